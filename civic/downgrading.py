@@ -19,14 +19,14 @@ class _OnlyTried(Exception):
 
 
 @dataclass(frozen=True)
-class Shape:
+class DatabaseShape:
     """table → its columns, and table → how many rows it has."""
 
     columns: dict[str, frozenset[str]]
     rows: dict[str, int]
 
     @classmethod
-    def of(cls, connection: Connection) -> "Shape":
+    def of(cls, connection: Connection) -> "DatabaseShape":
         there = inspect(connection)
         names = [name for name in there.get_table_names() if not name.startswith(OWN)]
         columns = {name: frozenset(c["name"] for c in there.get_columns(name)) for name in names}
@@ -39,12 +39,12 @@ def losses(
     go_back: Callable[[], None],
 ) -> list[str]:
     """In words, what going back would destroy; [] for nothing. Changes nothing."""
-    before = Shape.of(connection)
+    before = DatabaseShape.of(connection)
     connection.rollback()
     after = before
     with suppress(_OnlyTried), transaction():
         go_back()
-        after = Shape.of(connection)
+        after = DatabaseShape.of(connection)
         raise _OnlyTried
     found = []
     for name, rows in sorted(before.rows.items()):

@@ -31,7 +31,7 @@ class Repair(NamedTuple):
     after: object
 
 
-class Kept(Protocol):
+class KeptNumber(Protocol):
     @property
     def name(self) -> str:
         """table.column, or a table of nothing but counts."""
@@ -44,7 +44,9 @@ class Kept(Protocol):
         """Count anew, of one round or, when not by_round, of everything."""
 
 
-KEPT: list[Kept] = []  # in the order of repair: the later ones count what the earlier ones keep
+KEPT: list[
+    KeptNumber
+] = []  # in the order of repair: the later ones count what the earlier ones keep
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ class KeptRows:
         ]
 
 
-def keep(count: Kept) -> None:
+def keep(count: KeptNumber) -> None:
     """Declare a kept count."""
     KEPT.append(count)
 

@@ -171,7 +171,7 @@ OF_SOMETHING = re.compile(
 )
 
 
-class Found(NamedTuple):
+class PersonalPart(NamedTuple):
     """text[start:end] is personal data of this kind."""
 
     kind: str
@@ -179,7 +179,7 @@ class Found(NamedTuple):
     end: int
 
 
-def find(text: str, names: Iterable[str] = ()) -> list[Found]:
+def find(text: str, names: Iterable[str] = ()) -> list[PersonalPart]:
     """What stands in a text, in order, none inside another. names: people the row names."""
     unseen = UNSEEN.search(text)
     if unseen is not None:
@@ -188,7 +188,7 @@ def find(text: str, names: Iterable[str] = ()) -> list[Found]:
     plain = OTHER_DIGIT.sub(_digit, text.translate(HALF_WIDTH))
     if not names and not MAY_HOLD.search(plain):
         return []
-    found: list[Found] = []
+    found: list[PersonalPart] = []
     for kind, pattern in PATTERNS.items():
         if HAS[kind].search(plain):
             _add(found, kind, pattern, plain)
@@ -202,7 +202,7 @@ def mask(text: str, kinds: Iterable[str] = KINDS, names: Iterable[str] = ()) -> 
     return without(text, find(text, names), kinds)
 
 
-def without(text: str, found: list[Found], kinds: Iterable[str]) -> str:
+def without(text: str, found: list[PersonalPart], kinds: Iterable[str]) -> str:
     """mask(), of what was found before."""
     at, parts = 0, []
     for kind, start, end in found:
@@ -219,11 +219,11 @@ def names_in(cells: Iterable[str]) -> tuple[str, ...]:
     return tuple({name for name in plain if re.fullmatch(r"[가-힣]{3,5}", name)} - NOBODY)
 
 
-def _where_unseen_is(text, names) -> list[Found]:
+def _where_unseen_is(text, names) -> list[PersonalPart]:
     """As find(), through letters nobody sees."""
     seen = [at for at, letter in enumerate(text) if not UNSEEN.match(letter)]
     found = find("".join(text[at] for at in seen), names)
-    return [Found(kind, seen[start], seen[end - 1] + 1) for kind, start, end in found]
+    return [PersonalPart(kind, seen[start], seen[end - 1] + 1) for kind, start, end in found]
 
 
 def _digit(match: re.Match) -> str:
@@ -233,14 +233,14 @@ def _digit(match: re.Match) -> str:
 def _add(found, kind, pattern, plain):
     for match in pattern.finditer(plain):
         group = match.lastindex if kind in ("account", "dwelling", "name") else 0
-        here = Found(kind, *match.span(group or 0))
+        here = PersonalPart(kind, *match.span(group or 0))
         if not _is_one(here, plain):
             continue
         if all(here.end <= other.start or here.start >= other.end for other in found):
             found.append(here)
 
 
-def _is_one(here: Found, plain: str) -> bool:
+def _is_one(here: PersonalPart, plain: str) -> bool:
     """Whether what has the shape is the thing: some shapes are also other numbers."""
     words = plain[here.start : here.end]
     if here.kind == "name":

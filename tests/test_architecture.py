@@ -62,6 +62,9 @@ PLANTED = {
         ("engines/guess.py", "from civic.rounds.rules import PHASES", "rounds/rules.py"),
         ("documents/guess.py", "from civic.plans.section.template import PARTS", "plans/section"),
     ],
+    rules.shared_class_names: [
+        ("panel/guests.py", "class Person:\n    pass", "people/models.py have a class Person"),
+    ],
     rules.users_of_the_factory: [("home/again.py", "from civic import create_app", "again.py")],
 }
 

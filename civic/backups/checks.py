@@ -9,7 +9,7 @@ from civic.backups.manifest import Manifest
 from civic.db import db
 from civic.photos.models import Photo
 from civic.photos.stored import names_of
-from civic.plans.evidence.verify import Unreadable, differences
+from civic.plans.evidence.verify import UnreadableBundle, differences
 from civic.plans.jobs.models import Job
 from civic.rounds.models import Round
 from civic.rounds.recounting import recount_all
@@ -79,6 +79,6 @@ def _bundles() -> Check:
         count += 1
         try:
             wrong += [f"bundle {id}: {sentence}" for sentence in differences(packed)]
-        except Unreadable as unreadable:
+        except UnreadableBundle as unreadable:
             wrong.append(f"bundle {id}: {unreadable}")
     return Check("evidence bundles", count, tuple(wrong))

@@ -24,7 +24,7 @@ AT_ONCE = 512
 
 
 @dataclass(frozen=True)
-class Duplicates:
+class TextPiles:
     """Piles of numbers, the largest first; no number is in two piles of a kind."""
 
     same_text: tuple[tuple[int, ...], ...]
@@ -37,7 +37,7 @@ def duplicates(
     vectors: Sequence[bytes | None] | None = None,
     *,
     step: Callable[[float], None] = lambda share: None,
-) -> Duplicates:
+) -> TextPiles:
     """Args: as of group()."""
     step(0.0)
     features = fit(texts, nouns, vectors, seed=SEED)
@@ -55,7 +55,7 @@ def duplicates(
     near = _near(features, firsts)
     asked = [(a, b) for a, b in near if not contradict(pairs[a], pairs[b])]
     step(1.0)
-    return Duplicates(_piles(features, same, pasted), _piles(features, same, [*asked, *pasted]))
+    return TextPiles(_piles(features, same, pasted), _piles(features, same, [*asked, *pasted]))
 
 
 def _of(firsts: list[int], pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:

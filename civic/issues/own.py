@@ -46,7 +46,7 @@ class NotChangeable(Exception):
     """Somebody else's report, or one the city is already deciding about."""
 
 
-class NotAsked(Exception):
+class NoAnswerAwaited(Exception):
     """Nobody waits for an answer of this person about this report."""
 
 
@@ -175,10 +175,12 @@ class Owned(HasStatus, Hideable, Correctable):
         fields: Mapping[str, dict] | None = None,
         photos: Sequence[tuple[Photo, str]] = (),
     ) -> StatusChange:
-        """Answer the office's question, which then looks again. Raises: NotAsked, PhotoTaken."""
+        """Answer the office's question, which then looks again.
+
+        Raises: NoAnswerAwaited, PhotoTaken."""
         self.hold_with()
         if not self.asks_back(person):
-            raise NotAsked
+            raise NoAnswerAwaited
         self._amend(person, fields or {}, photos)
         self.status = "reviewing"
         written = {"reason": words}

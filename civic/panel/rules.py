@@ -46,7 +46,7 @@ class NotAResident(Exception):
     """Residency is not proven at a level that the round's vote accepts."""
 
 
-class NotAsked(Exception):
+class NotInvited(Exception):
     """Nobody asked this person to join, or they have answered, or dropped out."""
 
 

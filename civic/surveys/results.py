@@ -22,11 +22,11 @@ from civic.surveys.disclosure import (
     told_of_scale,
     told_of_several,
 )
-from civic.surveys.rules import UNKNOWN, Asked
+from civic.surveys.rules import UNKNOWN, AskedQuestion
 
 
 @dataclass(frozen=True)
-class Counted:
+class AudienceCounts:
     """An audience's answers, each once. people, paper: all of them, and those on paper. answered:
     by question. numbers: by (question, number). by: "place" or "age" → (question, row, number) →
     people, answered in the place of a number where it is 0."""
@@ -71,7 +71,7 @@ class QuestionResult:
     others and where hidden: mean, score: the sum of points; top_percent, top: people of the highest
     points. most: what most chose, None where hidden. by: "place" or "age" → its rows."""
 
-    question: Asked
+    question: AskedQuestion
     people: int | None
     options: tuple[Option, ...] = ()
     mean: float | None = None
@@ -94,8 +94,8 @@ class AudienceResult:
 
 def audience_result(
     audience: str,
-    questions: Sequence[Asked],
-    counted: Counted,
+    questions: Sequence[AskedQuestion],
+    counted: AudienceCounts,
     labels: Mapping[int, Sequence[str]],
     rows: Mapping[str, Sequence[str]],
 ) -> AudienceResult:

@@ -23,7 +23,7 @@ AIM = ("target", None)  # what others are merged into is not one that was left o
 NOT_IN_SESSION = {"synchronize_session": False}
 
 
-class NothingChosen(Exception):
+class NoIssueChosen(Exception):
     """No issue was chosen."""
 
 
@@ -70,7 +70,7 @@ class OfficeAct(Model):
         """Do an act to the chosen issues: to all that nobody else changed since they were seen.
 
         A repeated request_key gives what was done then.
-        Raises: NothingChosen, TooMany; what act.prepare raises.
+        Raises: NoIssueChosen, TooMany; what act.prepare raises.
         """
         lock(Round, [round.id])
         mine = db.select(cls).filter_by(by_id=planner.id, request_key=request_key)
@@ -79,7 +79,7 @@ class OfficeAct(Model):
         rows = held_rows.hold(round.id, _at_most(chosen.ids_of(round)))
         gone = _matching_no_more(round, chosen, rows, planner)
         if not rows and not gone:
-            raise NothingChosen
+            raise NoIssueChosen
         act.prepare(round, rows)
         kept = {id: why for id in rows if (why := _left_out(act, rows[id], chosen, planner))} | gone
         done = cls(

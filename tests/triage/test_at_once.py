@@ -10,7 +10,7 @@ import pytest
 from civic.db import db
 from civic.issues.importing import undoing
 from civic.issues.importing.models import IssueImport
-from civic.issues.importing.refusals import AnotherRuns, BuiltOn, NotUndoable
+from civic.issues.importing.refusals import AnotherRuns, BuiltOn, ImportNotUndoable
 from civic.issues.listing.listed import NotListed
 from civic.issues.merging import CannotMerge, MergeUndone
 from civic.issues.merging import Merge as MergeRow
@@ -27,16 +27,16 @@ from civic.themes.proposals.models import GroupingProposal
 from civic.triage.acts.act import Refused
 from civic.triage.acts.category import Category
 from civic.triage.acts.hide import Hide
-from civic.triage.acts.merge import Merge
+from civic.triage.acts.merge import MergeMany
 from civic.triage.acts.registry import KINDS
 from civic.triage.acts.theme import InTheme
-from civic.triage.models import ActUndone, NothingChosen, OfficeAct
+from civic.triage.models import ActUndone, NoIssueChosen, OfficeAct
 from civic.triage.selection import Selection
 
 # What the office or a reporter is told, in words.
 TOLD = (
-    *(Refused, ActUndone, NothingChosen, CannotMerge, MergeUndone, NotChangeable, NotListed),
-    *(ThemeGone, ProposalClosed, AlreadyUndone, BuiltOn, NotUndoable, AnotherRuns),
+    *(Refused, ActUndone, NoIssueChosen, CannotMerge, MergeUndone, NotChangeable, NotListed),
+    *(ThemeGone, ProposalClosed, AlreadyUndone, BuiltOn, ImportNotUndoable, AnotherRuns),
 )
 AT_ONCE, ACTS = 8, 64
 
@@ -99,7 +99,7 @@ class Taps:
 
     def office(self):
         themes = [theme.id for theme in self.themes()]
-        kinds = [Merge(), Merge(), Category("energy"), Hide("광고")]
+        kinds = [MergeMany(), MergeMany(), Category("energy"), Hide("광고")]
         kinds += [InTheme(self.chance.choice([*themes, None]))]
         ids = tuple(self.chance.sample(self.busy["voices"], 3))
         chosen = Selection(seen=10**6, ids=ids)

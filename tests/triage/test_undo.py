@@ -17,13 +17,13 @@ from civic.rounds.models import Round
 from civic.themes.models import Theme, arrange
 from civic.themes.placements import Placement, placed
 from civic.triage.acts.act import Refused
-from civic.triage.acts.answer import Answer
+from civic.triage.acts.answer import AnswerMany
 from civic.triage.acts.category import Category
 from civic.triage.acts.department import Assign
 from civic.triage.acts.hide import Hide
 from civic.triage.acts.looked import Looked
-from civic.triage.acts.merge import Merge
-from civic.triage.acts.place import Place
+from civic.triage.acts.merge import MergeMany
+from civic.triage.acts.place import PlaceMany
 from civic.triage.acts.registry import KINDS
 from civic.triage.acts.status import Status, Transfer
 from civic.triage.acts.theme import InTheme
@@ -97,10 +97,10 @@ def acts(gaon, lights, theme, placed_by_machine):
     """One of every kind."""
     return [
         InTheme(theme),
-        *(Looked(), Category("environment"), Place(gaon.districts[1].id, "시장 앞")),
+        *(Looked(), Category("environment"), PlaceMany(gaon.districts[1].id, "시장 앞")),
         *(Assign(lights, "정우", date(2026, 12, 1)), Status("rejected", "예산이 없어요")),
-        *(Answer("{접수번호}, 고마워요"), Transfer("국토관리청", "국도라서 보냈어요")),
-        *(Printing(is_printed=False), Merge(), Hide("광고")),
+        *(AnswerMany("{접수번호}, 고마워요"), Transfer("국토관리청", "국도라서 보냈어요")),
+        *(Printing(is_printed=False), MergeMany(), Hide("광고")),
     ]
 
 
@@ -134,8 +134,8 @@ def test_random_acts_taken_back_last_first_leave_nothing(
     before, done = state(), []
     for _ in range(12):
         act = chance.choice(acts)
-        if isinstance(act, Merge):
-            act = Merge()
+        if isinstance(act, MergeMany):
+            act = MergeMany()
         chosen = chance.sample(voices, chance.randint(1, len(voices)))
         try:
             done.append(do(act, chance.choice((seoyeon, haneul)), chosen))

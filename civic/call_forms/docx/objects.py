@@ -6,7 +6,7 @@ from typing import Any
 from lxml import etree
 
 from civic.call_forms.docx.tree import W
-from civic.call_forms.values import Picture, Rows
+from civic.call_forms.values import PictureValue, RowsValue
 
 RELATIONS, CONTENT_TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -26,7 +26,7 @@ def relation(relations: Any, target: str) -> str:
     return item["Id"]
 
 
-def ruled_table(rows: Rows, paragraph: Callable[[str], Any]) -> Any:
+def ruled_table(rows: RowsValue, paragraph: Callable[[str], Any]) -> Any:
     made = etree.Element(f"{W}tbl")
     settings = etree.SubElement(made, f"{W}tblPr")
     etree.SubElement(settings, f"{W}tblW", {f"{W}w": "5000", f"{W}type": "pct"})
@@ -44,7 +44,7 @@ def ruled_table(rows: Rows, paragraph: Callable[[str], Any]) -> Any:
     return made
 
 
-def drawing(picture: Picture, item: str, number: int) -> Any:
+def drawing(picture: PictureValue, item: str, number: int) -> Any:
     wide = round(min(picture.width_mm, _WIDEST) * _MM)
     high = round(wide * picture.height_px / picture.width_px)
     made = etree.fromstring(

@@ -6,7 +6,7 @@ from lxml import etree
 
 from civic.call_forms.hwpx.tree import is_colour, local
 from civic.call_forms.refusals import MAX_CELLS, MAX_DEPTH, MAX_PARAGRAPHS, MAX_TABLES, FormRefused
-from civic.call_forms.tree import Cell, Check, FormField, Paragraph, Table, Tree, whole
+from civic.call_forms.tree import Cell, CheckBox, FormField, FormParagraph, FormTable, Tree, whole
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -42,7 +42,7 @@ class _Reader:
                 self.blocks(child, holder, depth)
 
     def paragraph(self, element: Any, holder: Cell | None) -> None:
-        one = Paragraph(element, len(self.tree.paragraphs), "", holder)
+        one = FormParagraph(element, len(self.tree.paragraphs), "", holder)
         self.tree.paragraphs.append(one)
         if len(self.tree.paragraphs) > MAX_PARAGRAPHS:
             raise FormRefused("too_long")
@@ -64,7 +64,7 @@ class _Reader:
         one.objects = tuple(o for o in objects if o) + ("box",) * len(boxes)
 
     def table(self, element: Any, holder: Cell | None, depth: int) -> None:
-        made = Table(element, len(self.tree.tables), holder, depth + 1)
+        made = FormTable(element, len(self.tree.tables), holder, depth + 1)
         self.tree.tables.append(made)
         if len(self.tree.tables) > MAX_TABLES:
             raise FormRefused("too_large")
@@ -143,7 +143,7 @@ def _field(control: Any) -> FormField:
     return FormField(control, _titled(control), guide, text)
 
 
-def _check(control: Any) -> Check:
+def _check(control: Any) -> CheckBox:
     state = control.find(f"{W}sdtPr/{W14}checkbox/{W14}checked")
     on = state is not None and state.get(f"{W14}val") in ("1", "true")
-    return Check(control, _titled(control), on)
+    return CheckBox(control, _titled(control), on)

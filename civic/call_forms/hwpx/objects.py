@@ -6,7 +6,7 @@ from lxml import etree
 
 from civic.call_forms.hwpx.styles import Styles
 from civic.call_forms.hwpx.text import new_paragraph, text_element
-from civic.call_forms.values import Picture, Rows, numeric, widths
+from civic.call_forms.values import PictureValue, RowsValue, numeric, widths
 
 _MM = 283.465  # HWPUNIT
 _ROW = 1_900  # the least height of a row: less is clipped
@@ -29,7 +29,7 @@ def _parse(near: Any, xml: str) -> Any:
     return etree.fromstring(f'{start} xmlns="{space}" xmlns:hc="{_HC}" {rest}')
 
 
-def table(near: Any, rows: Rows, width: int, styles: Styles, number: int) -> Any:
+def table(near: Any, rows: RowsValue, width: int, styles: Styles, number: int) -> Any:
     """A ruled hp:tbl; the first row is its header. number: a id nothing else has."""
     count, columns = len(rows.rows), len(rows.rows[0])
     border, wide = styles.ruled(), widths(rows, width)
@@ -65,7 +65,7 @@ def _cell(near: Any, row: int, column: int, width: int, border: str, height: int
     )
 
 
-def picture(near: Any, value: Picture, width: int, item: str, number: int) -> Any:
+def picture(near: Any, value: PictureValue, width: int, item: str, number: int) -> Any:
     """hp:pic in the body, apart from the line; no wider than there is room."""
     wide = min(round(value.width_mm * _MM), width)
     high = round(wide * value.height_px / value.width_px)
@@ -106,7 +106,7 @@ def in_paragraph(near: Any, thing: Any, styles: Styles) -> Any:
 def boxed(near: Any, pic: Any, styles: Styles, number: int) -> Any:
     """A picture in a cell stands in a table of one cell: readers lose it otherwise."""
     size = next(pic.iter("{*}sz"))
-    made = table(near, Rows((("",),)), int(size.get("width")) + 1_020, styles, number)
+    made = table(near, RowsValue((("",),)), int(size.get("width")) + 1_020, styles, number)
     cell = next(made.iter("{*}tc"))
     paragraph = next(cell.iter("{*}p"))
     run = paragraph[0]

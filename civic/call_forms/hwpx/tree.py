@@ -6,7 +6,7 @@ from typing import Any
 from lxml import etree
 
 from civic.call_forms.refusals import MAX_CELLS, MAX_DEPTH, MAX_PARAGRAPHS, MAX_TABLES, FormRefused
-from civic.call_forms.tree import Cell, Check, FormField, Paragraph, Table, Tree, whole
+from civic.call_forms.tree import Cell, CheckBox, FormField, FormParagraph, FormTable, Tree, whole
 
 _DRAWN = ("rect", "ellipse", "arc", "polygon", "curve", "line", "container", "connectLine")
 _OBJECTS = dict.fromkeys(_DRAWN, "shape") | {
@@ -88,7 +88,7 @@ class _Reader:
 
     def paragraph(self, element: Any, holder: Cell | None, depth: int) -> None:
         body = depth == 0 or holder is not None
-        one = Paragraph(element, len(self.tree.paragraphs), "", holder, body)
+        one = FormParagraph(element, len(self.tree.paragraphs), "", holder, body)
         self.tree.paragraphs.append(one)
         if len(self.tree.paragraphs) > MAX_PARAGRAPHS:
             raise FormRefused("too_long")
@@ -119,7 +119,7 @@ class _Reader:
         for child in nested:
             self.inside(child, one, holder, depth)
 
-    def inside(self, element: Any, one: Paragraph, holder: Cell | None, depth: int) -> None:
+    def inside(self, element: Any, one: FormParagraph, holder: Cell | None, depth: int) -> None:
         if depth > MAX_DEPTH:
             raise FormRefused("too_large")
         if local(element) == "tbl":
@@ -131,8 +131,8 @@ class _Reader:
             elif len(child):
                 self.inside(child, one, None, depth + 1)
 
-    def table(self, element: Any, holder: Cell | None, depth: int) -> Table:
-        made = Table(element, len(self.tree.tables), holder, depth)
+    def table(self, element: Any, holder: Cell | None, depth: int) -> FormTable:
+        made = FormTable(element, len(self.tree.tables), holder, depth)
         self.tree.tables.append(made)
         if len(self.tree.tables) > MAX_TABLES:
             raise FormRefused("too_large")
@@ -147,7 +147,7 @@ class _Reader:
         made.measure()
         return made
 
-    def cell(self, element: Any, table: Table, depth: int) -> None:
+    def cell(self, element: Any, table: FormTable, depth: int) -> None:
         self.count += 1
         if self.count > MAX_CELLS:
             raise FormRefused("too_long")
@@ -221,9 +221,9 @@ def _fields(paragraph: Any) -> list[FormField]:
     return found
 
 
-def _checks(elements: list[Any]) -> list[Check]:
+def _checks(elements: list[Any]) -> list[CheckBox]:
     return [
-        Check(one, one.get("caption", ""), one.get("value") == "CHECKED")
+        CheckBox(one, one.get("caption", ""), one.get("value") == "CHECKED")
         for one in elements
         if local(one) in ("checkBtn", "radioBtn")
     ]

@@ -34,7 +34,7 @@ REASONS = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class ClaimedIdentity:
     """Who somebody says they are. phone: digits alone. whence: the address they ask from, by which
     PortOne limits how often."""
 
@@ -66,7 +66,7 @@ class PortOne:
     def start(self, back: str, state: str) -> str:
         return f"{back}{PAGE}"
 
-    def ask(self, asked: Asked, state: str) -> None:
+    def ask(self, asked: ClaimedIdentity, state: str) -> None:
         """Have the person's app ask them; one that is slow about it is waited for on the next page.
         Raises: NotVerified."""
         who = {"name": asked.name, "phoneNumber": asked.phone, "ipAddress": asked.whence}

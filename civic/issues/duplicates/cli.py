@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 from flask import current_app
 
-from civic.places.tables import Table, UnreadableFile, read_table
+from civic.places.tables import HeadedTable, UnreadableFile, read_table
 from civic.places.tables.labels import about_file
 from civic.text import one_line
 
@@ -126,7 +126,7 @@ def _places_of(names: list[str], columns: Sequence[str]) -> list[int | None]:
     return [header.index(name) if name else None for name in names]
 
 
-def _read_table(file: Path, names: list[str]) -> Table:
+def _read_table(file: Path, names: list[str]) -> HeadedTable:
     try:
         data = file.read_bytes()
         data = gzip.decompress(data) if data.startswith(GZIP) else data

@@ -31,7 +31,7 @@ from civic.issues.importing.reading.sheets import likeness
 from civic.issues.importing.refusals import (
     AlreadyImported,
     AnotherRuns,
-    ChangedMeanwhile,
+    ChoicesChanged,
     MistakesLeft,
 )
 from civic.issues.importing.storing import store_rows
@@ -151,7 +151,7 @@ class IssueImport(HoldsFile, Undoable, Model):
     def start(self, file: ComplaintFile, read: ReadFile, skip_mistakes: bool = False) -> None:
         """Decide that the rows become issues, as the file was read; store() follows.
 
-        Raises: AlreadyImported; AnotherRuns; ChangedMeanwhile; MistakesLeft unless rows with
+        Raises: AlreadyImported; AnotherRuns; ChoicesChanged; MistakesLeft unless rows with
         mistakes are to be left out.
         """
         if read.checked.mistakes and not skip_mistakes:
@@ -162,7 +162,7 @@ class IssueImport(HoldsFile, Undoable, Model):
         place = self.round.municipality
         db.session.refresh(place)
         if (self.plan, place.map_version) != (file.before_choosing().plan, file.map_version):
-            raise ChangedMeanwhile
+            raise ChoicesChanged
         chosen = {str(number): taken for number, taken in file.plan.rows.items()}
         self.mapping = self.mapping | {
             "rows": chosen,

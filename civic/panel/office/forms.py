@@ -149,7 +149,7 @@ class MemberRemovalForm(_Reason):
     """Why a member is taken out."""
 
 
-class ResultForm(FlaskForm):
+class PublicResultForm(FlaskForm):
     """The public result as it is read from its source. After validate(), value is its spelling."""
 
     result = StringField(_l("나온 결과"), filters=[one_line])

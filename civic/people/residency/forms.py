@@ -114,7 +114,7 @@ class DeskForm(FlaskForm):
             raise ValidationError(_l("19850302처럼 8자리로 적어 주세요.")) from None
 
 
-class BatchForm(FlaskForm):
+class CodeBatchForm(FlaskForm):
     """Participation codes that are printed together."""
 
     label = StringField(

@@ -13,9 +13,9 @@ from civic.photos.models import Photo
 from civic.photos.redaction.boxes import MOST_BOXES, suggested
 from civic.photos.redaction.forms import RedactForm
 from civic.photos.redaction.models import (
-    NotUndoable,
     PhotoChanged,
     PhotoRedaction,
+    RedactionNotUndoable,
     Repainted,
 )
 from civic.photos.stored import delete_files
@@ -88,7 +88,7 @@ def undo(key):
     photo = _photo(key)
     standing = PhotoRedaction.standing(photo)
     if not standing or (standing[-1].by_office and not _is_office_of(photo)):
-        raise NotUndoable
+        raise RedactionNotUndoable
     repainted = _repainted(photo).without_last()
     earlier = PhotoRedaction.undo_last(repainted, current_user)
     return _done(repainted.stored.key, earlier, _("마지막에 가린 것을 되돌렸어요."))
@@ -99,7 +99,7 @@ def photo_changed(_error):
     return refuse(_("그 사이에 다른 사람이 이 사진을 가렸어요. 새로 고친 뒤 살펴봐 주세요."), 409)
 
 
-@bp.errorhandler(NotUndoable)
+@bp.errorhandler(RedactionNotUndoable)
 def not_undoable(_error):
     return refuse(_("되돌릴 수 없어요. 원래 사진이 남아 있지 않거나 담당자가 가린 것이에요."), 409)
 

@@ -4,7 +4,7 @@ A label that is not in these tables, or a place in which something stands alread
 """
 
 from civic.call_forms.normal import core, normal
-from civic.call_forms.place import Place
+from civic.call_forms.place import FillPlace
 from civic.plans.call_form.rules import UNITS, is_open
 from civic.plans.section.tables import TABLES
 
@@ -49,7 +49,7 @@ COLUMNS = {
 }  # fmt: skip
 
 
-def proposal(place: Place) -> tuple[str, dict] | None:
+def proposal(place: FillPlace) -> tuple[str, dict] | None:
     """A source and its options, or nothing where the label does not clearly say it."""
     if place.kind == "remove_guide":
         return "remove", {}
@@ -65,7 +65,7 @@ def proposal(place: Place) -> tuple[str, dict] | None:
     return source, {"unit": unit_in(place.label)} if source in MONEY else {}
 
 
-def _nearest(place: Place) -> bool:
+def _nearest(place: FillPlace) -> bool:
     """The one cell that a label has: of several in a row, which one is meant is not clear."""
     return place.kind != "cell" or (place.run == 1 and place.hops in ("right", "down"))
 
@@ -77,7 +77,7 @@ def unit_in(label: str) -> str:
     return found[0] if len(found) == 1 and found[0] in UNITS else ""
 
 
-def _of_rows(place: Place) -> tuple[str, dict] | None:
+def _of_rows(place: FillPlace) -> tuple[str, dict] | None:
     header = {ours(column) for column in place.columns}
     found = [
         table
@@ -97,7 +97,7 @@ def ours(column: str) -> str:
     return COLUMNS.get(words, words)
 
 
-def columns_for(place: Place, table: str) -> list[str]:
+def columns_for(place: FillPlace, table: str) -> list[str]:
     """For each of the form's columns the one of ours that is called the same, or ""."""
     titles = {ours(title): title for title in TABLES[table].titles()}
     return [titles.get(ours(column), "") if normal(column) else "" for column in place.columns]

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.call_forms.labels import kind_word
-from civic.call_forms.place import Place
+from civic.call_forms.place import FillPlace
 from civic.db import db
 from civic.documents.canonical import canonical, fingerprint
 from civic.plans.call_form import file_routes, labels, upload_routes
@@ -52,7 +52,9 @@ def page(form_id, number):
     return Response(drawn, content_type="image/svg+xml", headers=PICTURE_HEADERS)
 
 
-def _work(form: CallForm, number: int, place: Place | None = None, choice=None, status=200, asks=0):
+def _work(
+    form: CallForm, number: int, place: FillPlace | None = None, choice=None, status=200, asks=0
+):
     """choice: the form of the place as it was sent. asks: of so many rounds words were typed for a
     place that is to be withdrawn."""
     context = work_context(form, number, place)
@@ -70,7 +72,7 @@ def _work(form: CallForm, number: int, place: Place | None = None, choice=None, 
     return page, status
 
 
-def _choice(context: dict, place: Place, template: dict, choice: PlaceForm | None) -> dict:
+def _choice(context: dict, place: FillPlace, template: dict, choice: PlaceForm | None) -> dict:
     """The place's form, as kept or as sent, and what would go there."""
     row = context["row"]
     seen = _as_kept(row, context["values"].words)

@@ -6,7 +6,7 @@ from typing import Any
 from flask import current_app
 
 from civic.call_forms.apart.asking import read_apart
-from civic.call_forms.place import Place
+from civic.call_forms.place import FillPlace
 from civic.call_forms.refusals import MAX_BYTES
 from civic.db import db
 from civic.people.models import Person
@@ -22,7 +22,7 @@ def most_megabytes() -> int:
     return min(current_app.config["MAX_UPLOAD_BYTES"], MAX_BYTES) // 1_000_000
 
 
-def read_upload(file: Any, kept: list[Place] | None = None) -> tuple[str, bytes, dict]:
+def read_upload(file: Any, kept: list[FillPlace] | None = None) -> tuple[str, bytes, dict]:
     """The name, the content and what was read of it. Raises: FormRefused."""
     name = one_line(PurePath((file.filename or "").replace("\\", "/")).name)[-200:]
     content = file.read(MAX_BYTES + 1)

@@ -9,7 +9,7 @@ from civic.db import db
 from civic.documents.model import Fact
 from civic.issues.models import Issue
 from civic.plans.evidence import recount
-from civic.plans.evidence.counting import Asked, counted, rows_as_csv
+from civic.plans.evidence.counting import AskedFigure, counted, rows_as_csv
 from civic.plans.evidence.labels import COLUMN_NAMES, VALUE_NAMES
 from civic.plans.finders import download, find_snapshot
 from civic.plans.models import Snapshot
@@ -45,8 +45,8 @@ def _fact_of(snapshot: Snapshot, figure: str) -> Fact:
     return facts.get(figure) or abort(404)
 
 
-def _asked(snapshot: Snapshot, figure: str) -> Asked:
-    return Asked(figure, tuple(COLUMN_NAMES), hidden_of(snapshot))
+def _asked(snapshot: Snapshot, figure: str) -> AskedFigure:
+    return AskedFigure(figure, tuple(COLUMN_NAMES), hidden_of(snapshot))
 
 
 def _evidence(snapshot: Snapshot, figure: str) -> dict:

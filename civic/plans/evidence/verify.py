@@ -43,12 +43,12 @@ PICTURES = (".png", ".jpg", ".svg", ".xlsx")  # a chart of a slide keeps its num
 Say = Callable[[str], None]  # a Korean sentence that is no difference but good to know
 
 
-class Unreadable(Exception):
+class UnreadableBundle(Exception):
     """A Korean sentence: the file is no bundle that can be checked."""
 
 
 def differences(packed: bytes, say: Say = lambda sentence: None) -> list[str]:
-    """What in a bundle does not agree. Raises: Unreadable."""
+    """What in a bundle does not agree. Raises: UnreadableBundle."""
     files = opened(packed)
     manifest, data = _json(files, "manifest.json"), _json(files, "snapshot.json")
     printed = _json(files, "figures.json")
@@ -67,27 +67,29 @@ def differences(packed: bytes, say: Say = lambda sentence: None) -> list[str]:
         found += _documents(files, manifest, data, say)
         return found + _vote(files, data)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, TemplateWrong) as wrong:
-        raise Unreadable(f"묶음의 자료를 읽을 수 없음: {type(wrong).__name__} {wrong}") from wrong
+        raise UnreadableBundle(
+            f"묶음의 자료를 읽을 수 없음: {type(wrong).__name__} {wrong}"
+        ) from wrong
 
 
 def opened(packed: bytes) -> dict[str, bytes]:
-    """The files of a zip by name. Raises: Unreadable, also for one too large to be a bundle."""
+    """The files of a zip by name. Raises: UnreadableBundle, also of one too large to be one."""
     if len(packed) > LARGEST:
-        raise Unreadable("파일이 너무 큼")
+        raise UnreadableBundle("파일이 너무 큼")
     try:
         with ZipFile(io.BytesIO(packed)) as file:
             listed = file.infolist()
             names = {info.filename for info in listed}
             unpacked = sum(info.file_size for info in listed)
             if len(listed) > MOST_FILES:
-                raise Unreadable(f"파일이 너무 많음: {len(listed):,}개, 최대 {MOST_FILES}개")
+                raise UnreadableBundle(f"파일이 너무 많음: {len(listed):,}개, 최대 {MOST_FILES}개")
             if unpacked > min(LARGEST, MOST_RATIO * len(packed)):
-                raise Unreadable(f"압축을 풀면 너무 큼: {unpacked:,}바이트")
+                raise UnreadableBundle(f"압축을 풀면 너무 큼: {unpacked:,}바이트")
             if len(names) < len(listed):
-                raise Unreadable("같은 이름의 파일이 두 번 들어 있음")
+                raise UnreadableBundle("같은 이름의 파일이 두 번 들어 있음")
             return {info.filename: _read(file, info) for info in listed}
     except (BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as wrong:
-        raise Unreadable("압축 파일이 아니거나 깨짐") from wrong
+        raise UnreadableBundle("압축 파일이 아니거나 깨짐") from wrong
 
 
 def _read(file: ZipFile, info) -> bytes:
@@ -101,11 +103,11 @@ def _read(file: ZipFile, info) -> bytes:
 
 def _json(files: dict[str, bytes], name: str):
     if name not in files:
-        raise Unreadable(f"{name}: 파일이 없음")
+        raise UnreadableBundle(f"{name}: 파일이 없음")
     try:
         return json.loads(files[name])
     except (ValueError, RecursionError) as wrong:
-        raise Unreadable(f"{name}: 읽을 수 없음") from wrong
+        raise UnreadableBundle(f"{name}: 읽을 수 없음") from wrong
 
 
 def _documents(files: dict[str, bytes], manifest: dict, data: dict, say: Say) -> list[str]:
@@ -158,22 +160,22 @@ def _word_differences(name: str, ours: bytes, made: bytes, words: Words) -> list
         ][:20]
     except ValueError:
         return [f"{name}: 글의 수가 다시 만든 것과 다름"]
-    except Unreadable as wrong:
+    except UnreadableBundle as wrong:
         return [f"{name}: {wrong}"]
 
 
 def words(office: bytes) -> list[str]:
-    """The words of an HWPX, DOCX, PPTX or XLSX file, in order. Raises: Unreadable."""
+    """The words of an HWPX, DOCX, PPTX or XLSX file, in order. Raises: UnreadableBundle."""
     parts = sorted((n, body) for n, body in opened(office).items() if n.endswith(".xml"))
     return [unescape(w.decode("utf-8", "replace")) for _, b in parts for w in WORDS.findall(b)]
 
 
 def hwp_words(hwp: bytes) -> list[str]:
-    """The words of a .hwp file, in order. Raises: Unreadable."""
+    """The words of a .hwp file, in order. Raises: UnreadableBundle."""
     try:
         body = sorted(open_package(hwp, "summary.hwp").files.items())
     except FormRefused as wrong:
-        raise Unreadable("한글 파일을 읽을 수 없음") from wrong
+        raise UnreadableBundle("한글 파일을 읽을 수 없음") from wrong
     parts = (part for name, part in body if name.endswith(".xml"))
     return [unescape(w.decode("utf-8", "replace")) for part in parts for w in WORDS.findall(part)]
 
@@ -187,11 +189,11 @@ def _drawn_otherwise(name: str, ours: bytes, made: bytes) -> str:
 
 def pdf_words(pdf: bytes) -> list[str]:
     """The words of a PDF in order, without running heads and page numbers, so that pages may
-    break elsewhere. Raises: Unreadable."""
+    break elsewhere. Raises: UnreadableBundle."""
     try:
         pages = [page.extract_text().splitlines() for page in PdfReader(io.BytesIO(pdf)).pages]
     except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as wrong:
-        raise Unreadable("PDF를 읽을 수 없음") from wrong
+        raise UnreadableBundle("PDF를 읽을 수 없음") from wrong
     lines = [line for _head, *lines in filter(None, pages) for line in lines]
     text = "\n".join(line for line in lines if not PAGE_NUMBER.fullmatch(line))
     return text.replace("\u200b", "").split()

@@ -16,7 +16,7 @@ from civic.call_forms.read import read_form
 from civic.call_forms.refusals import FormChanged, FormRefused, ValueRefused
 from civic.call_forms.snapshot import snapshot
 from civic.documents.model import Document
-from civic.plans.call_form.filling import Chosen, Source, drawn, mapping
+from civic.plans.call_form.filling import Chosen, FillSource, drawn, mapping
 from civic.plans.section.schema import SnapshotData
 
 MAPPING = re.compile(r"forms/\d+/mapping\.json")
@@ -34,7 +34,7 @@ def form_differences(files: dict[str, bytes], data: SnapshotData, document: Docu
         if not form or filled not in files:
             found.append(f"{folder}: 빈 양식이나 채운 양식이 없음")
             continue
-        found += _one(folder, files[form], files[filled], entry, Source(data, document))
+        found += _one(folder, files[form], files[filled], entry, FillSource(data, document))
     return found
 
 
@@ -45,7 +45,7 @@ def form_figures(files: dict[str, bytes]) -> list[dict]:
 
 
 def _one(
-    folder: str, form: bytes, filled: bytes, entry: dict[str, Any], source: Source
+    folder: str, form: bytes, filled: bytes, entry: dict[str, Any], source: FillSource
 ) -> list[str]:
     try:
         made, figures = _again(form, entry, source)
@@ -66,7 +66,7 @@ def _one(
     return found + changed[:MOST]
 
 
-def _again(form: bytes, entry: dict[str, Any], source: Source) -> tuple[bytes, list[dict]]:
+def _again(form: bytes, entry: dict[str, Any], source: FillSource) -> tuple[bytes, list[dict]]:
     """The form filled once more, and the figures that were put in."""
     places = {place.key: place for place in read_form(form, entry["name"]).places}
     pairs = []

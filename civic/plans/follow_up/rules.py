@@ -12,7 +12,7 @@ SAME = 0.005  # two numbers closer than this print alike
 
 
 @dataclass(frozen=True)
-class Measured:
+class MeasuredIndicator:
     """An indicator as it is shown beside its years. target: what residents set; None before."""
 
     id: int

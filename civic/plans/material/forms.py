@@ -132,7 +132,7 @@ class PictureForm(MaterialForm):
         return super().values() | {"alt": self.alt.data, "photo": self.photo}
 
 
-class ChapterForm(MaterialForm):
+class ChapterMaterialForm(MaterialForm):
     text = TextAreaField(
         _l("글"),
         [
@@ -150,7 +150,7 @@ class ChapterForm(MaterialForm):
 FORMS: dict[str, type[MaterialForm]] = {
     "table": TableForm,
     "picture": PictureForm,
-    "chapter": ChapterForm,
+    "chapter": ChapterMaterialForm,
 }
 
 

@@ -11,7 +11,7 @@ from civic.rounds.models import Round
 
 
 @dataclass(frozen=True)
-class Group:
+class PlacedMaterial:
     """What stands at one place. is_printed: the template has the place. movable: ids of what has
     others before or behind it."""
 
@@ -44,7 +44,7 @@ def places(round: Round, kind: str) -> list[tuple[str, str]]:
     return found
 
 
-def groups(round: Round) -> list[Group]:
+def groups(round: Round) -> list[PlacedMaterial]:
     """Every place with something at it, in the plan's order; those it has no more at the end."""
     rows = Material.of(round)
     found = list(_in_order(round, rows))
@@ -53,7 +53,7 @@ def groups(round: Round) -> list[Group]:
     names |= {row.key: row.title for row in rows if row.kind == "chapter"}
     for row in rows:
         if row.id not in placed:
-            found.append(Group(row.place, names.get(row.place, ""), False, rows=[row]))
+            found.append(PlacedMaterial(row.place, names.get(row.place, ""), False, rows=[row]))
     return [replace(group, movable=_movable(rows)) for group in found if group.rows]
 
 
@@ -62,14 +62,14 @@ def _movable(rows: Sequence[Material]) -> frozenset[int]:
     return frozenset(row.id for row in rows if beside[row.place, row.kind == "chapter"] > 1)
 
 
-def _in_order(round: Round, rows) -> Iterator[Group]:
+def _in_order(round: Round, rows) -> Iterator[PlacedMaterial]:
     for chapter in template_here(round)["chapters"]:
         here = [row for row in rows if row.place == chapter["part"]]
-        yield Group(
+        yield PlacedMaterial(
             chapter["part"],
             chapter["heading"],
             rows=[row for row in here if row.kind != "chapter"],
         )
         for own in (row for row in here if row.kind == "chapter"):
             inside = [row for row in rows if row.place == own.key]
-            yield Group(own.key, own.title, is_own=True, rows=[own, *inside])
+            yield PlacedMaterial(own.key, own.title, is_own=True, rows=[own, *inside])

@@ -59,7 +59,7 @@ def follow(
 ) -> OfficeAct:
     """Let the issues of one move follow. seen: office_revision of the page it was decided on.
 
-    words: status, reason. Raises: NothingChosen when none moves, Refused, TooMany.
+    words: status, reason. Raises: NoIssueChosen when none moves, Refused, TooMany.
     """
     found = [preview for preview in previews(round) if preview.move == move]
     ids = tuple(id for preview in found for id in preview.moving)

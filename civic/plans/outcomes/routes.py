@@ -9,7 +9,7 @@ from civic.plans.outcomes.forms import MoveForm
 from civic.plans.outcomes.labels import MOVE_NAMES, STAYS
 from civic.plans.outcomes.moves import done_of, follow, previews
 from civic.plans.outcomes.rules import MOVES
-from civic.triage.models import NothingChosen
+from civic.triage.models import NoIssueChosen
 from civic.web.idempotency import new_key, request_key
 from civic.web.templating import give_templates
 
@@ -30,7 +30,7 @@ def move(move):
     words = {"status": form.status.data, "reason": form.reason.data}
     try:
         done = follow(g.round, move, current_user, form.revision, request_key(), **words)
-    except NothingChosen:
+    except NoIssueChosen:
         db.session.rollback()
         flash(_("이 소식을 전할 제보가 이제 없어요. 다른 담당자가 먼저 했을 수 있어요."), "warn")
         return redirect(url_for(".show"), 303)

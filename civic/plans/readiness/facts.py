@@ -18,7 +18,7 @@ from civic.plans.follow_up.models import FollowUp
 from civic.plans.follow_up.rules import reaches
 from civic.plans.models import Plan, Snapshot
 from civic.plans.readiness.models import ReadyMark, require_ready_phase
-from civic.plans.readiness.rules import Facts, Item, Measure, readiness
+from civic.plans.readiness.rules import Item, Measure, ReadinessFacts, readiness
 from civic.plans.review.models import Remark
 from civic.plans.section.limits import over_long, too_many_pages
 from civic.plans.snapshots.documents import shown_of, template_in
@@ -92,11 +92,11 @@ def ready_status_of(plan: Plan | None) -> ReadyStatus:
     return ReadyStatus(mark, changed_since(plan, latest))
 
 
-def facts_of(round: Round, plan: Plan | None) -> Facts:
+def facts_of(round: Round, plan: Plan | None) -> ReadinessFacts:
     indicators = db.session.scalars(asked(round)).all()
     snapshot = plan.snapshot() if plan else None
     vote = _vote(round)
-    return Facts(
+    return ReadinessFacts(
         vote=vote,
         sheets_waiting=sum(sheet.state == "waiting" for sheet in PaperSheet.of(round)),
         measures=_measures(round, indicators),

@@ -68,7 +68,7 @@ class ResultForm(FlaskForm):
         self.measured_on.errors = [*self.measured_on.errors, sentence]
 
 
-class CorrectionForm(ResultForm):
+class ResultCorrectionForm(ResultForm):
     """What stands instead, and why; the first entry stays readable."""
 
     reason = text_line(_l("고치는 이유"), 300, DataRequired(_l("왜 고치는지 적어 주세요.")))

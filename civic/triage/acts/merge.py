@@ -11,7 +11,7 @@ from civic.triage.acts.status import TAKEN_BACK
 
 
 @dataclass
-class Merge(Act):
+class MergeMany(Act):
     """target_id: the report they become; None: the chosen one with the most supports."""
 
     kind = "merge"
@@ -25,7 +25,7 @@ class Merge(Act):
 
     def prepare(self, round, rows):
         if self.target_id is None:
-            free = [row for row in rows.values() if super(Merge, self).refuses(row) is None]
+            free = [row for row in rows.values() if super(MergeMany, self).refuses(row) is None]
             if len(free) < 2:
                 raise Refused("target", "one_alone")
             best = max(free, key=lambda row: (row.supports_count, -row.id))

@@ -28,7 +28,7 @@ class PabulibError(ValueError):
 
 
 @dataclass(frozen=True)
-class Table:
+class SectionTable:
     """A section's rows, and the places of its columns by name."""
 
     places: dict[str, int]
@@ -47,7 +47,7 @@ class Table:
             yield line, *(cells[n].strip() if n < len(cells) else "" for n in places)
 
 
-def table(records: Iterator[Record], section: str, *needed: str) -> Table:
+def table(records: Iterator[Record], section: str, *needed: str) -> SectionTable:
     """A section's rows below its header.
 
     Raises: PabulibError when there is no header, or none of these columns.
@@ -62,7 +62,7 @@ def table(records: Iterator[Record], section: str, *needed: str) -> Table:
     for name in needed:
         if name not in names:
             raise PabulibError(f"the section {section} has no column {name}", line)
-    return Table({name: place for place, name in enumerate(names)}, records)
+    return SectionTable({name: place for place, name in enumerate(names)}, records)
 
 
 def text_of(data: bytes) -> str:

@@ -46,7 +46,7 @@ HEADINGS = {1: (15, ACCENT), 2: (12.5, INK), 3: (11, INK)}  # points, colour
 def export(document: Document) -> bytes:
     document = printed(document)
     document.draw()
-    paper = Paper(document)
+    paper = DocxPaper(document)
     paper.title_block()
     for lying, blocks in page_runs(document):
         paper.turn(lying)
@@ -55,7 +55,7 @@ def export(document: Document) -> bytes:
     return paper.to_bytes()
 
 
-class Paper:
+class DocxPaper:
     """One Word document being written."""
 
     def __init__(self, document: Document):

@@ -45,7 +45,7 @@ HP10 = (
 def export(document: Document) -> bytes:
     document = printed(document)
     document.draw()
-    paper = Paper(document)
+    paper = HwpxPaper(document)
     paper.title_block()
     for lying, blocks in page_runs(document):
         paper.turn(lying)
@@ -54,7 +54,7 @@ def export(document: Document) -> bytes:
     return paper.to_bytes()
 
 
-class Paper:
+class HwpxPaper:
     """One HWPX document being written; body is the section that takes the next block."""
 
     def __init__(self, document: Document):

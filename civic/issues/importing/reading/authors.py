@@ -11,7 +11,7 @@ from collections.abc import Collection
 from civic.issues.importing.reading import contents
 from civic.issues.importing.reading.columns import column, plain_names
 from civic.personal_data import NOBODY
-from civic.places.tables import Table
+from civic.places.tables import HeadedTable
 
 NAMES = (
     "신청인 신청자 신청인명 신청자명 신청인성명 민원인 민원인명 민원인성명 신고인 신고자 제안자"
@@ -35,7 +35,7 @@ MANY_ROWS, TYPED_EACH = 30, 10
 class AuthorReader:
     """Reads the author of each row: name and contact together, or whichever there is."""
 
-    def __init__(self, table: Table, personal: Collection[str]):
+    def __init__(self, table: HeadedTable, personal: Collection[str]):
         of_people = [name for name in table.header if name in personal]
         self.names = _place(table, _named(table, of_people, NAMES, contents.are_names))
         self.contacts = _place(table, _named(table, of_people, CONTACTS, contents.are_contacts))
@@ -59,7 +59,7 @@ class AuthorReader:
         return "\x1f".join(filter(None, parts))
 
 
-def author_columns(table: Table, personal: Collection[str]) -> tuple[str, ...]:
+def author_columns(table: HeadedTable, personal: Collection[str]) -> tuple[str, ...]:
     """The columns that say who wrote the rows."""
     reader = AuthorReader(table, personal)
     return tuple(table.header[at] for at in (reader.names, reader.contacts) if at is not None)

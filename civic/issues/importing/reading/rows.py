@@ -24,7 +24,7 @@ from civic.issues.importing.reading.words import fits, read_words
 from civic.issues.importing.reading.years import LONGEST_DAY, AssumedDay, Years, day_of
 from civic.issues.importing.sameness import content_key
 from civic.personal_data import KINDS, mask, names_in
-from civic.places.tables import Table
+from civic.places.tables import HeadedTable
 from civic.places.tables.headers import names_columns
 
 MOST_SUPPORTS = 1_000_000
@@ -33,7 +33,7 @@ Each = Callable[[Sequence], Iterator]
 
 
 def check(
-    table: Table, plan: ReadingPlan, place: DistrictLookup, now: datetime, each: Each = iter
+    table: HeadedTable, plan: ReadingPlan, place: DistrictLookup, now: datetime, each: Each = iter
 ) -> Checked:
     """Read every row: it is one complaint, one or more mistakes, or left out for a reason."""
     reader = _RowReader(table, plan, place, now)

@@ -14,7 +14,7 @@ READ = {"title": one_line, "body": plain_text, "place": one_line}
 
 
 @dataclass(frozen=True)
-class Words:
+class IssueWords:
     """title, body, place as they become an issue's. found: what stood in them.
 
     bare: all three without any personal data, whatever was chosen: what tells same rows.
@@ -29,7 +29,7 @@ class Words:
 
 def read_words(
     texts: dict[str, str], number: int, masked: Iterable[str], names: Iterable[str]
-) -> Words:
+) -> IssueWords:
     """Args: masked: kinds that are taken out. names: people the row names. Raises: RowMistake."""
     words = {name: read(texts.get(name, "")) for name, read in READ.items()}
     found = {name: find(text, names) for name, text in words.items()}
@@ -46,7 +46,7 @@ def read_words(
         for name, text in words.items()
         if found[name]
     )
-    return Words(**clean, found=shown, bare=(bare["title"], bare["body"], bare["place"]))
+    return IssueWords(**clean, found=shown, bare=(bare["title"], bare["body"], bare["place"]))
 
 
 def fits(field: str, text: str) -> str:

@@ -28,12 +28,12 @@ QUOTES = 2
 
 def project_sheets(data: SnapshotData, block: Template) -> Iterator[Piece]:
     for n, project in enumerate(data["projects"][: block.get("most_rows")]):
-        sheet = Sheet(data, project)
+        sheet = ProjectSheet(data, project)
         yield heading(n, sheet.solution["title"])
         yield from sheet.pieces()
 
 
-class Sheet:
+class ProjectSheet:
     def __init__(self, data: SnapshotData, project: ProjectData):
         self.data, self.project = data, project
         self.number = project["solution"]

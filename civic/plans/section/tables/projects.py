@@ -9,7 +9,7 @@ from civic.plans.section.reading import is_in_nouns, linked_issues, says_once, s
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.row_facts_project import SOURCE_NAMES
 from civic.plans.section.schema import IssueData, SnapshotData
-from civic.plans.section.schema.outcome import IndicatorData, SolutionData, TallyRow
+from civic.plans.section.schema.outcome import IndicatorData, SolutionData, TallyRowData
 from civic.plans.section.schema.project import CaseData, CostData, ProjectData
 from civic.plans.section.tables.outcome import baseline_cell, months, target_cell
 from civic.plans.section.tables.shares import shares_note
@@ -199,12 +199,12 @@ def why(data: SnapshotData) -> Iterator[Row]:
         yield solution["title"], cost, state, _reason(row, data)
 
 
-def _place(solution: SolutionData, rows: dict[int, TallyRow]) -> tuple[bool, int, int]:
+def _place(solution: SolutionData, rows: dict[int, TallyRowData]) -> tuple[bool, int, int]:
     row = rows.get(solution["number"])
     return row is None, row["rank"] if row else 0, solution["number"]
 
 
-def _reason(row: TallyRow, data: SnapshotData) -> Cell:
+def _reason(row: TallyRowData, data: SnapshotData) -> Cell:
     name = f"제안 {row['number']}호"
     bought = BOUGHT_SHORT if is_in_nouns(data) else BOUGHT
     if row["selected"]:

@@ -246,8 +246,8 @@ def _is_one(here: PersonalPart, plain: str) -> bool:
     if here.kind == "name":
         return words not in NOBODY
     if here.kind == "resident_number" and not BORN.match(words):
-        said = words.translate(SPOKEN)
-        return _parts_at_the_sex(said) and names_a_birth("".join(filter(str.isdecimal, said)))
+        digits = words.translate(SPOKEN)
+        return _parts_at_the_sex(digits) and names_a_birth("".join(filter(str.isdecimal, digits)))
     if here.kind == "resident_number" and words.isdecimal():
         named = OF_SOMETHING.search(plain, max(0, here.start - 12), here.start)
         return named is None or is_resident_number(words)
@@ -258,10 +258,10 @@ def _is_one(here: PersonalPart, plain: str) -> bool:
     return True
 
 
-def _parts_at_the_sex(said: str) -> bool:
+def _parts_at_the_sex(digits: str) -> bool:
     """Whether thirteen digits are grouped as six and seven, or each apart; those of a telephone
     and what follows it are not."""
-    lengths = [len(part) for part in re.split(r"[-.\s]+", said)]
+    lengths = [len(part) for part in re.split(r"[-.\s]+", digits)]
     for first in range(1, len(lengths)):
         if sum(lengths[:first]) == 6:
             day, rest = lengths[:first], lengths[first:]

@@ -131,12 +131,12 @@ def _filled(
     broken = _broken(before, plan.broken)
     for act in plan.acts:
         act()
-    made = Package(was.kind, to, renewed(was.kind, editor.parts()))
-    counts = compare(before, was, made, plan.gaps, broken)
-    data, notes = _saved(was, made, before, plan.gaps, broken, to)
+    package = Package(was.kind, to, renewed(was.kind, editor.parts()))
+    counts = compare(before, was, package, plan.gaps, broken)
+    data, notes = _saved(was, package, before, plan.gaps, broken, to)
     long = tuple(dict.fromkeys(label for label, tables in too_long if tables))
     notes += ("may_break" if may_break else "may_be_cut",) if long else ()
-    left = placeholders(_read_again(made))
+    left = placeholders(_read_again(package))
     return Filled(data, Receipt(changes, counts, left, notes, long))
 
 
@@ -161,14 +161,14 @@ def _broken(before: list[Unit], tables: list[FormTable]) -> dict[int, bytes]:
 
 
 def _digest_broken(table: Any) -> bytes:
-    made = copy.deepcopy(table)
-    let_break(made)
-    return settings_digest(made)
+    broken = copy.deepcopy(table)
+    let_break(broken)
+    return settings_digest(broken)
 
 
-def _read_again(made: Package) -> Tree:
-    styles = parsed(made.files.get(made.styles, b"<none/>"))
-    return tree_of(made, [parsed(made.files[name]) for name in made.bodies], styles)
+def _read_again(package: Package) -> Tree:
+    styles = parsed(package.files.get(package.styles, b"<none/>"))
+    return tree_of(package, [parsed(package.files[name]) for name in package.bodies], styles)
 
 
 def _from_the_end(form: Form, resolved: list) -> list:
@@ -182,14 +182,14 @@ def _from_the_end(form: Form, resolved: list) -> list:
 
 
 def _saved(
-    was: Package, made: Package, before, gaps, broken: dict[int, bytes], to: str
+    was: Package, package: Package, before, gaps, broken: dict[int, bytes], to: str
 ) -> tuple[bytes, tuple[str, ...]]:
     """A .hwp is opened again and compared as well: with a .hwp whole, else by words and tables."""
     if to != "hwp":
-        return made.packed(), ()
-    data = as_hwp(made.files)
+        return package.packed(), ()
+    data = as_hwp(package.files)
     again = read_back(data)
-    same_words(made, again)
+    same_words(package, again)
     if was.origin != "hwp":
         return data, ("look_in_hangul", "formats_differ")
     try:

@@ -121,16 +121,16 @@ def _lines(text: str, place: str) -> tuple[str, ...]:
 def _rows(rows: list, place: str) -> RowsValue:
     if not rows or len(rows) > MAX_ROWS:
         raise ValueRefused("rows", place)
-    made = []
+    lines = []
     for row in rows:
         if not isinstance(row, list | tuple) or not row or len(row) > 60:
             raise ValueRefused("columns", place)
         if not all(isinstance(cell, str | int | float) for cell in row):
             raise ValueRefused("columns", place)
-        made.append(tuple("\n".join(_lines(str(cell), place)) for cell in row))
-    if len({len(row) for row in made}) > 1:
+        lines.append(tuple("\n".join(_lines(str(cell), place)) for cell in row))
+    if len({len(row) for row in lines}) > 1:
         raise ValueRefused("columns", place)
-    return RowsValue(tuple(made))
+    return RowsValue(tuple(lines))
 
 
 def picture_of(data: bytes, place: str, width_mm: float = 120, alt: str = "") -> PictureValue:

@@ -84,9 +84,9 @@ class GuardedPool(HTTPSConnectionPool):
         self.opened = opened
 
     def _new_conn(self):
-        made = super()._new_conn()
-        made.opened = self.opened
-        return made
+        connection = super()._new_conn()
+        connection.opened = self.opened
+        return connection
 
 
 class GuardedAdapter(HTTPAdapter):

@@ -137,10 +137,10 @@ class OidcService:
 
         try:
             signed = self._decoded(str(token.get("id_token") or ""))
-            said = {"iss": {"values": [self.issuer]}}
+            required = {"iss": {"values": [self.issuer]}}
             params = {"nonce": nonce, "client_id": self.client_id}
             params["access_token"] = token.get("access_token")
-            claims = CodeIDToken(signed.claims, signed.header, said, params)
+            claims = CodeIDToken(signed.claims, signed.header, required, params)
             claims.validate(leeway=60)
         except (JoseError, ValueError, TypeError, KeyError) as wrong:
             raise SignInFailed("answer") from wrong
@@ -205,10 +205,10 @@ class NaverService:
         where = f"{self.issuer}/oauth2.0/token"
         with _client(self, kept["back"]) as client:
             _asked(client.fetch_token, where, code=code, state=kept["state"])
-            said = _asked(client.get, self.account)
-        if said.get("resultcode") != "00" or not isinstance(said.get("response"), dict):
+            reply = _asked(client.get, self.account)
+        if reply.get("resultcode") != "00" or not isinstance(reply.get("response"), dict):
             raise SignInFailed("answer")
-        return checked_subject(said["response"].get("id"))
+        return checked_subject(reply["response"].get("id"))
 
 
 def check_answer(answer: Mapping[str, str], kept: Mapping[str, str]) -> None:
@@ -243,13 +243,13 @@ def _client(service, back: str | None = None, scope: str | None = None):
     )
 
 
-def _asked(ask, *told, **more) -> dict:
+def _asked(ask, *values, **more) -> dict:
     """What a service answers, as a mapping. Raises: SignInFailed."""
     from authlib.common.errors import AuthlibBaseError
     from requests import RequestException
 
     try:
-        found = ask(*told, **more)
+        found = ask(*values, **more)
         if hasattr(found, "status_code"):
             found.raise_for_status()
             found = found.json() if found.status_code == 200 else None

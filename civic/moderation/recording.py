@@ -53,10 +53,12 @@ def _of_command() -> dict | None:
     act = COMMANDS.get(running.command_path.removeprefix(program).strip())
     if act is None or running.meta.get(WAITING):
         return None
-    said = running.params
-    about, owner_id = _named_in({"number": said.get("number")}, {"number": ABOUT_NUMBER.get(act)})
-    place = municipality_called(said["slug"]) if said.get("slug") else None
-    about = about or next(filter(None, map(said.get, NAMED_BY)), "")
+    options = running.params
+    about, owner_id = _named_in(
+        {"number": options.get("number")}, {"number": ABOUT_NUMBER.get(act)}
+    )
+    place = municipality_called(options["slug"]) if options.get("slug") else None
+    about = about or next(filter(None, map(options.get, NAMED_BY)), "")
     return {
         "act": act,
         "municipality_id": place.id if place is not None else owner_id,

@@ -126,15 +126,15 @@ def panel_step(row: PanelStep) -> News | None:
     panel = row.panel
     if row.act not in ("closed", "drawn"):
         return None
-    told = db.select(Applicant.person_id).filter_by(panel_id=panel.id)
+    applicants = db.select(Applicant.person_id).filter_by(panel_id=panel.id)
     if row.act == "drawn":
-        told = told.where(Applicant.drawn != "chosen")
+        applicants = applicants.where(Applicant.drawn != "chosen")
     return News(
         "panel",
         f"panel:{row.id}",
         panel.round_id,
         row.at,
-        (told.where(Applicant.person_id.is_not(None)),),
+        (applicants.where(Applicant.person_id.is_not(None)),),
         details={"act": row.act, "sha256": panel.list_sha256},
     )
 

@@ -67,8 +67,8 @@ class ApplyForm(FlaskForm):
 def _known(panel, person, mine) -> dict:
     """What the account says already, or what was said before."""
     if mine is not None:
-        said = {"band": mine.band, "sex": mine.sex, "district_id": mine.district_id}
-        return said | {"is_old_enough": True}
+        answers = {"band": mine.band, "sex": mine.sex, "district_id": mine.district_id}
+        return answers | {"is_old_enough": True}
     year = now().astimezone(SEOUL).year
     born = person.birth_year
     band = age_band(born, year) if born and born <= year else None

@@ -101,10 +101,10 @@ class DistrictNames:
         if not inside:
             return None
         both = set.intersection(*inside) or set.union(*inside)
-        told, fits = ", ".join(named), tuple(sorted(self.called.get(id, "") for id in both))
+        names, fits = ", ".join(named), tuple(sorted(self.called.get(id, "") for id in both))
         if len(both) == 1:
-            return Match(both.pop(), told, "legal", fits)
-        return Match(None, told, "unclear", fits)
+            return Match(both.pop(), names, "legal", fits)
+        return Match(None, names, "unclear", fits)
 
     def _named(self, word, known):
         """A name among these that the word is, with or without a particle behind."""

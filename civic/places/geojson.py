@@ -150,9 +150,9 @@ def _polygons(geometry, bounds) -> list:
     polygons = [given] if kind == "Polygon" else given
     if not isinstance(polygons, list) or not polygons:
         raise ValueError("the geometry has no polygons")
-    made = [_rings(rings, bounds) for rings in polygons]
-    _refuse_crossings(made)
-    return made
+    checked = [_rings(rings, bounds) for rings in polygons]
+    _refuse_crossings(checked)
+    return checked
 
 
 def _refuse_crossings(polygons: list) -> None:

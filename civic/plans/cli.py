@@ -47,9 +47,9 @@ def export(slug, number, out, again):
         _write(path, format.export(document.summary))
 
 
-def _write(path: Path, made: bytes) -> None:
-    path.write_bytes(made)
-    click.echo(f"{path}  {len(made):,} bytes")
+def _write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    click.echo(f"{path}  {len(content):,} bytes")
 
 
 @group.command("verify")

@@ -97,6 +97,6 @@ def _named(words):
     """Conditions: the issue of a receipt number, else titles with every word."""
     if receipt := receipt_numbers.read(words):
         first, end = receipt.period
-        made = Issue.created_at >= first, Issue.created_at < end
-        return [Issue.receipt == receipt.number, *made]
+        within = Issue.created_at >= first, Issue.created_at < end
+        return [Issue.receipt == receipt.number, *within]
     return [Issue.title.contains(word, autoescape=True) for word in words[:LONGEST_QUERY].split()]

@@ -76,8 +76,8 @@ def _fill(asked: dict, data: bytes) -> dict:
 
     values = unpacked(asked["values"])
     filled = fill(data, asked["name"], values, asked["to"], asked["may_break"])
-    made = base64.b64encode(filled.data).decode()
-    return {"data": made, "receipt": filled.receipt.to_json()}
+    content = base64.b64encode(filled.data).decode()
+    return {"data": content, "receipt": filled.receipt.to_json()}
 
 
 if __name__ == "__main__":

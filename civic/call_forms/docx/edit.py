@@ -79,9 +79,9 @@ class DocxEditor:
 
     def insert(self, anchor: Any, sample: Any, pieces: tuple, cell: Cell | None = None) -> None:
         for piece in pieces:
-            for made in self._made(piece, sample):
-                anchor.addnext(made)
-                anchor = made
+            for element in self._made(piece, sample):
+                anchor.addnext(element)
+                anchor = element
         if pieces and isinstance(pieces[-1], RowsValue) and cell is not None:
             anchor.addnext(new_paragraph(sample, ("",)))  # a cell ends with a paragraph
 
@@ -91,12 +91,12 @@ class DocxEditor:
         if isinstance(piece, RowsValue):
             return [ruled_table(piece, lambda text: new_paragraph(sample, tuple(text.split("\n"))))]
         assert isinstance(piece, PictureValue), piece
-        made = new_paragraph(sample, ("",))
-        run = made.find(f"{W}r")
+        paragraph = new_paragraph(sample, ("",))
+        run = paragraph.find(f"{W}r")
         run.clear()
         self.next_id += 1
         run.append(drawing(piece, self._store(piece), self.next_id))
-        return [made]
+        return [paragraph]
 
     def _store(self, picture: PictureValue) -> str:
         """The id of the relation to the picture's part."""
@@ -125,14 +125,14 @@ class DocxEditor:
                 self.set_cell(cell, ("",))
         anchor = last[0].element.getparent()
         for texts in values.rows[len(rows) :]:
-            made = copy.deepcopy(last[0].element.getparent())
-            for cell, text in zip(made.iterfind(f"{W}tc"), texts, strict=True):
+            line = copy.deepcopy(last[0].element.getparent())
+            for cell, text in zip(line.iterfind(f"{W}tc"), texts, strict=True):
                 first, *others = cell.findall(f"{W}p")
                 replace_text(first, tuple(text.split("\n")))
                 for other in others:
                     cell.remove(other)
-            anchor.addnext(made)
-            anchor = made
+            anchor.addnext(line)
+            anchor = line
 
     def remove_paragraph(self, paragraph: FormParagraph) -> None:
         element = paragraph.element
@@ -198,13 +198,13 @@ def replace_text(paragraph: Any, lines: tuple[str, ...]) -> None:
 
 
 def new_paragraph(sample: Any, lines: tuple[str, ...]) -> Any:
-    made = etree.Element(f"{W}p")
+    paragraph = etree.Element(f"{W}p")
     settings = sample.find(f"{W}pPr")
     if settings is not None:
         settings = copy.deepcopy(settings)
         for child in list(settings):
             if local(child) in ("sectPr", "pageBreakBefore", "pPrChange", "rPr"):
                 settings.remove(child)
-        made.append(settings)
-    made.append(_run(lines, _look(sample)))
-    return made
+        paragraph.append(settings)
+    paragraph.append(_run(lines, _look(sample)))
+    return paragraph

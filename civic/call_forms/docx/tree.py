@@ -64,19 +64,19 @@ class _Reader:
         one.objects = tuple(o for o in objects if o) + ("box",) * len(boxes)
 
     def table(self, element: Any, holder: Cell | None, depth: int) -> None:
-        made = FormTable(element, len(self.tree.tables), holder, depth + 1)
-        self.tree.tables.append(made)
+        table = FormTable(element, len(self.tree.tables), holder, depth + 1)
+        self.tree.tables.append(table)
         if len(self.tree.tables) > MAX_TABLES:
             raise FormRefused("too_large")
-        made.after = len(self.tree.paragraphs) - 1
+        table.after = len(self.tree.paragraphs) - 1
         if holder is not None:
-            holder.beside.append(made)
+            holder.beside.append(table)
         open_cells: dict[int, Cell] = {}
         for row, tr in enumerate(element.findall(f"{W}tr")):
             column = _number(tr.find(f"{W}trPr/{W}gridBefore"))
             for tc in tr.iterfind(f"{W}tc"):
-                column = self.cell(tc, made, row, column, open_cells, depth)
-        made.measure()
+                column = self.cell(tc, table, row, column, open_cells, depth)
+        table.measure()
 
     def cell(self, tc, table, row, column, open_cells, depth) -> int:
         """The column behind it. A cell merged downwards is one, its continuations none."""
@@ -94,13 +94,13 @@ class _Reader:
         fill = found["shd"].get(f"{W}fill", "") if "shd" in found else ""
         width = _number(found.get("tcW"), "w") * _TWENTIETHS
         shaded = fill.upper() not in ("", "AUTO", "FFFFFF")
-        made = Cell(tc, table, row, column, 1, columns, width, shaded)
-        table.cells.append(made)
+        cell = Cell(tc, table, row, column, 1, columns, width, shaded)
+        table.cells.append(cell)
         if merge is not None:
-            open_cells[column] = made
+            open_cells[column] = cell
         else:
             open_cells.pop(column, None)
-        self.blocks(tc, made, depth + 1)
+        self.blocks(tc, cell, depth + 1)
         return column + columns
 
 

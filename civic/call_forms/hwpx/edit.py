@@ -73,9 +73,9 @@ class HwpxEditor:
         """Paragraphs, tables and pictures behind a paragraph."""
         width = (cell.width - 1_200) if cell is not None else _BODY_WIDTH
         for piece in pieces:
-            for made in self._made(piece, sample, width, cell is not None):
-                anchor.addnext(made)
-                anchor = made
+            for element in self._made(piece, sample, width, cell is not None):
+                anchor.addnext(element)
+                anchor = element
 
     def _made(self, piece: Any, sample: Any, width: int, inside: bool) -> list[Any]:
         if isinstance(piece, TextValue):
@@ -130,12 +130,12 @@ class HwpxEditor:
                     address.set("rowAddr", str(int(address.get("rowAddr")) + len(more)))
         anchor, height = sample, 0
         for number, texts in enumerate(more, 1):
-            made = copy.deepcopy(sample)
-            for cell, text in zip(made, texts, strict=True):
+            line = copy.deepcopy(sample)
+            for cell, text in zip(line, texts, strict=True):
                 self._write(cell, last + number, tuple(text.split("\n")))
-            height += max(int(size.get("height", 0)) for size in made.iter("{*}cellSz"))
-            anchor.addnext(made)
-            anchor = made
+            height += max(int(size.get("height", 0)) for size in line.iter("{*}cellSz"))
+            anchor.addnext(line)
+            anchor = line
         table.element.set("rowCnt", str(table.rows + len(more)))
         size = next(child for child in table.element if local(child) == "sz")
         size.set("height", str(int(size.get("height", 0)) + height))
@@ -167,6 +167,6 @@ class HwpxEditor:
         package = self.form.package
         for name, root in zip(package.bodies, self.form.roots, strict=True):
             self.files[name] = written(root)
-        if any(made != was for was, made in self.styles.made.items()):
+        if any(style != was for was, style in self.styles.made.items()):
             self.files[package.styles] = written(self.form.styles)
         return self.files

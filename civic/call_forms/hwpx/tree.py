@@ -132,20 +132,20 @@ class _Reader:
                 self.inside(child, one, None, depth + 1)
 
     def table(self, element: Any, holder: Cell | None, depth: int) -> FormTable:
-        made = FormTable(element, len(self.tree.tables), holder, depth)
-        self.tree.tables.append(made)
+        table = FormTable(element, len(self.tree.tables), holder, depth)
+        self.tree.tables.append(table)
         if len(self.tree.tables) > MAX_TABLES:
             raise FormRefused("too_large")
         for part in element:
             if local(part) == "tr":
                 for cell in part:
                     if local(cell) == "tc":
-                        self.cell(cell, made, depth)
+                        self.cell(cell, table, depth)
             elif local(part) == "caption":
                 for child in part.iter("{*}p"):
                     self.paragraph(child, None, depth)
-        made.measure()
-        return made
+        table.measure()
+        return table
 
     def cell(self, element: Any, table: FormTable, depth: int) -> None:
         self.count += 1
@@ -153,7 +153,7 @@ class _Reader:
             raise FormRefused("too_long")
         parts = {local(child): child for child in element}
         address, span, size = (_values(parts.get(n)) for n in ("cellAddr", "cellSpan", "cellSz"))
-        made = Cell(
+        new_cell = Cell(
             element,
             table,
             address.get("rowAddr", 0),
@@ -164,10 +164,10 @@ class _Reader:
             element.get("borderFillIDRef") in self.colours.filled,
             element.get("name", ""),
         )
-        table.cells.append(made)
+        table.cells.append(new_cell)
         for child in parts.get("subList", ()):
             if local(child) == "p":
-                self.paragraph(child, made, depth)
+                self.paragraph(child, new_cell, depth)
 
 
 def _values(element: Any) -> dict[str, int]:

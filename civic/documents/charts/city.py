@@ -68,8 +68,8 @@ def choropleth(
     """
     if not districts:
         return None
-    told = [_told(value, unit) for value in values]
-    views = _views(districts, told, width, beside, apart)
+    value_words = [_told(value, unit) for value in values]
+    views = _views(districts, value_words, width, beside, apart)
     canvas = Canvas(width + beside * (len(views) > 1))
     known = [value for value in values if value is not None]
     limits = bounds(known)
@@ -78,7 +78,7 @@ def choropleth(
     for view in views:
         view.draw(canvas, tones)
     write = _names_apart if apart else _names
-    left_out = write(canvas, views, told, tones)
+    left_out = write(canvas, views, value_words, tones)
     whole = all(float(value).is_integer() for value in known)
     words = ["없음"] * (0 in values) + class_words(limits, unit, whole)
     shown = list(fills if 0 in values else fills[1:])
@@ -127,13 +127,13 @@ class CityView:
 
 
 def _views(
-    districts: list[MapArea], told: Sequence[str], width: int, beside: int, apart: bool
+    districts: list[MapArea], value_words: Sequence[str], width: int, beside: int, apart: bool
 ) -> list[CityView]:
     """The city; where districts lie too close together to be named, these again beside it, and
     (apart) what else lies between them."""
     every = frozenset(range(len(districts)))
     alone = CityView(fitted(districts, width), sorted(every), every)
-    crowded = _unnamed(alone, told)
+    crowded = _unnamed(alone, value_words)
     if beside <= 0 or len(crowded) < CROWDED:
         return [alone]
     width, room = _shared(width + beside)
@@ -156,8 +156,8 @@ def _shared(whole: int) -> tuple[int, int]:
     return city, whole - city - BETWEEN
 
 
-def _unnamed(view: CityView, told: Sequence[str]) -> set[int]:
-    return set(view.named) - {shape.id for shape in fitting(view.labels(), _room(told))}
+def _unnamed(view: CityView, value_words: Sequence[str]) -> set[int]:
+    return set(view.named) - {shape.id for shape in fitting(view.labels(), _room(value_words))}
 
 
 def _around(areas: Sequence[MapArea], city: Outline) -> LabelBox:
@@ -167,9 +167,9 @@ def _around(areas: Sequence[MapArea], city: Outline) -> LabelBox:
     return LabelBox(min(xs) - 3, min(ys) - 3, max(xs) + 3, max(ys) + 3)
 
 
-def _room(told: Sequence[str]) -> Room:
+def _room(value_words: Sequence[str]) -> Room:
     """Width and height of a district's name over its value."""
-    return lambda shape: (max(ems(shape.name), ems(told[shape.id])) * NAME, 28)
+    return lambda shape: (max(ems(shape.name), ems(value_words[shape.id])) * NAME, 28)
 
 
 def _told(value: float | None, unit: str) -> str:

@@ -29,16 +29,16 @@ def png(svg: bytes, width: int, height: int) -> bytes:
 def pngs(drawings: Iterable[Drawn]) -> list[bytes]:
     """PNG of each, all drawn at once: starting typst costs more than a drawing."""
     asked = list(drawings)
-    made = {each: _kept[each] for each in asked if each in _kept}
-    new = [each for each in dict.fromkeys(asked) if each not in made]
+    images = {each: _kept[each] for each in asked if each in _kept}
+    new = [each for each in dict.fromkeys(asked) if each not in images]
     if new:
-        made |= zip(new, _drawn(new), strict=True)
+        images |= zip(new, _drawn(new), strict=True)
     for each in asked:
-        _kept[each] = made[each]
+        _kept[each] = images[each]
         _kept.move_to_end(each)
     while len(_kept) > MOST_KEPT:
         _kept.popitem(last=False)
-    return [made[each] for each in asked]
+    return [images[each] for each in asked]
 
 
 def _drawn(drawings: list[Drawn]) -> list[bytes]:

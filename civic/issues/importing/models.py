@@ -186,9 +186,9 @@ class IssueImport(HoldsFile, Undoable, Model):
         changed = {"rows": IssueImport.rows + len(rows), "stored_row": rows[-1].number}
         self._change(IssueImport.stored_row == after, beat_at=now(), **changed)
         ids = store_rows(self.round_id, self.id, rows, entries, authors)
-        made = dict(zip(ids, rows, strict=True))
+        rows_by_id = dict(zip(ids, rows, strict=True))
         answers = self.mapping.get("answers", {})
-        offering.take(self.id, self.round.municipality, made, answers)
+        offering.take(self.id, self.round.municipality, rows_by_id, answers)
 
     def finish(self, read: ReadFile) -> None:
         """All rows are stored: the file goes, and what became no issue is noted.

@@ -35,8 +35,8 @@ def mark_of(round: Round) -> str:
         [(file.name, file.size) for file in resources.panel_files(round)],
         resources.participation(round),
     )
-    told = msgspec.json.encode(_without_addresses(msgspec.to_builtins(whole)))
-    return f"{hashlib.sha256(told).hexdigest()[:47]}-{_taken_from_sight(round)}"
+    content = msgspec.json.encode(_without_addresses(msgspec.to_builtins(whole)))
+    return f"{hashlib.sha256(content).hexdigest()[:47]}-{_taken_from_sight(round)}"
 
 
 def _taken_from_sight(round: Round) -> str:

@@ -37,8 +37,8 @@ def find(municipality: Municipality, filters: RequestFilters) -> tuple[list[dict
     page = found[: filters.size]
     is_last = len(found) == len(page) or bool(filters.ids)
     following = None if is_last else cursors.written(page[-1].moment, page[-1].id)
-    told = _told().where(Issue.id.in_([each.id for each in page]))
-    rows = {row.id: row for row in db.session.execute(told)}
+    query = _told().where(Issue.id.in_([each.id for each in page]))
+    rows = {row.id: row for row in db.session.execute(query)}
     return _described(municipality, [rows[each.id] for each in page]), following
 
 

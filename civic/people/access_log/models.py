@@ -116,9 +116,9 @@ class AccessEntry(Model):
         return count
 
     def _chained(self) -> dict[str, object]:
-        said = {"data": self.data, "path": self.path, "purpose": self.purpose}
+        what = {"data": self.data, "path": self.path, "purpose": self.purpose}
         who = {"address": self.address, "person": self.person_id, "whose": self.whose}
-        return said | who | {"at": self.at.isoformat(), "place": self.municipality_id}
+        return what | who | {"at": self.at.isoformat(), "place": self.municipality_id}
 
 
 class AccessReason(Model):

@@ -99,8 +99,8 @@ def _choice(context: dict, place: FillPlace, template: dict, choice: PlaceForm |
 def _as_kept(row: FormPlace | None, words: dict[int, str]) -> str:
     """The fingerprint of what is to go to a place, so that a colleague's choice is seen; nothing
     goes to one that was withdrawn, whose row keeps the words."""
-    said = [row.source, row.options, words.get(row.id, "")] if row and row.source else []
-    return fingerprint(canonical(said))
+    choice = [row.source, row.options, words.get(row.id, "")] if row and row.source else []
+    return fingerprint(canonical(choice))
 
 
 def _is_whole(choice: PlaceForm) -> bool:

@@ -163,11 +163,11 @@ def uneven_themes(data: dict) -> list[str]:
     data, found = opened(data), []
     try:
         for theme in data.get("themes", []):
-            said = _said_of(data, theme)
+            numbers = _said_of(data, theme)
             name = f"주제 {theme['id']}"
             found += [
                 f"{name}의 {what}: 적힌 값 {printed}, 세어 보니 {value}"
-                for what, (printed, value) in said.items()
+                for what, (printed, value) in numbers.items()
                 if printed != value
             ]
         whole = {"rows": "reports", "op": "count", "where": {"listed": True}}
@@ -188,19 +188,19 @@ def _said_of(data: dict, theme: dict) -> dict[str, tuple]:
         for what, source in OF_THEME.items()
         if what in theme and _holds(data, source)
     }
-    said = {what: (theme[what], recount(data, source)) for what, source in sources.items()}
+    numbers = {what: (theme[what], recount(data, source)) for what, source in sources.items()}
     for key, column, words in (("shares", "district", "code"), ("categories", "category", "name")):
         for row in theme.get(key, []):
             where = sources["reports"]["where"] | {column: row[words]}
             number = recount(data, sources["reports"] | {"where": where})
-            said[row["name"]] = row["reports"], number
+            numbers[row["name"]] = row["reports"], number
     reported = {row["receipt"]: row["reported_at"] for row in data.get("issues", [])}
     receipts = [row["receipt"] for row in counted_rows(data, sources["reports"])]
     days = [reported[receipt] for receipt in receipts if receipt in reported]
     if days and len(days) == len(receipts):
-        said["첫날"] = theme["first_at"], min(days)
-        said["마지막 날"] = theme["last_at"], max(days)
-    return said
+        numbers["첫날"] = theme["first_at"], min(days)
+        numbers["마지막 날"] = theme["last_at"], max(days)
+    return numbers
 
 
 def _holds(data: dict, source: dict) -> bool:

@@ -116,27 +116,27 @@ def _documents(files: dict[str, bytes], manifest: dict, data: dict, say: Say) ->
     text = files["snapshot.json"]
     sha256 = hashlib.sha256(text).hexdigest()
     document = compile_document(upgrade(data), manifest["number"], manifest["taken_at"], sha256)
-    made, found = dict(parts(text, document)), []
+    documents, found = dict(parts(text, document)), []
     if other := manifest["typst"] != (here := version("typst")):
-        same = files.get(PDFS[0]) == made[PDFS[0]]
+        same = files.get(PDFS[0]) == documents[PDFS[0]]
         found += _other_typst(manifest["typst"], here, same, say)
     for name in ["figures.json", EVIDENCE, *DOCUMENTS]:
-        if name in files and files[name] != made.get(name):
-            found += _changes(name, files[name], made.get(name, b""), other, say)
+        if name in files and files[name] != documents.get(name):
+            found += _changes(name, files[name], documents.get(name, b""), other, say)
     return found + form_differences(files, upgrade(data), document)
 
 
-def _changes(name: str, ours: bytes, made: bytes, other: bool, say: Say) -> list[str]:
+def _changes(name: str, ours: bytes, again: bytes, other: bool, say: Say) -> list[str]:
     """other: whether another typst made the bundle, and with it maybe another program."""
     if name in PDFS and other:
-        return _word_differences(name, ours, made, pdf_words)
+        return _word_differences(name, ours, again, pdf_words)
     if name.endswith(".hwp"):
-        return _word_differences(name, ours, made, hwp_words)
+        return _word_differences(name, ours, again, hwp_words)
     if not name.endswith((".hwpx", ".docx", ".pptx", ".xlsx")):
         return [f"{name}: 기준 시점 자료로 다시 만든 것과 다름"]
-    if found := _word_differences(name, ours, made, words):
+    if found := _word_differences(name, ours, again, words):
         return found
-    drawn = _drawn_otherwise(name, ours, made)
+    drawn = _drawn_otherwise(name, ours, again)
     if drawn and other:
         say(drawn)
     return [drawn] if drawn and not other else []
@@ -150,9 +150,9 @@ def _other_typst(theirs: str, here: str, same: bool, say: Say) -> list[str]:
     return []
 
 
-def _word_differences(name: str, ours: bytes, made: bytes, words: Words) -> list[str]:
+def _word_differences(name: str, ours: bytes, again: bytes, words: Words) -> list[str]:
     try:
-        pairs = zip(words(ours), words(made), strict=True)
+        pairs = zip(words(ours), words(again), strict=True)
         return [
             f"{name}: 적힌 값 ‘{old[:80]}’, 다시 만들면 ‘{new[:80]}’"
             for old, new in pairs
@@ -180,8 +180,8 @@ def hwp_words(hwp: bytes) -> list[str]:
     return [unescape(w.decode("utf-8", "replace")) for part in parts for w in WORDS.findall(part)]
 
 
-def _drawn_otherwise(name: str, ours: bytes, made: bytes) -> str:
-    pairs = (opened(ours), opened(made))
+def _drawn_otherwise(name: str, ours: bytes, again: bytes) -> str:
+    pairs = (opened(ours), opened(again))
     before, after = ({n: b for n, b in each.items() if n.endswith(PICTURES)} for each in pairs)
     other = sorted(n for n in before | after if before.get(n) != after.get(n))
     return f"{name}: 그림이 다시 그린 것과 다름: {', '.join(other)}" if other else ""

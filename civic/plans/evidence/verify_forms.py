@@ -48,14 +48,14 @@ def _one(
     folder: str, form: bytes, filled: bytes, entry: dict[str, Any], source: FillSource
 ) -> list[str]:
     try:
-        made, figures = _again(form, entry, source)
+        again, figures = _again(form, entry, source)
     except (FormRefused, FormChanged, ValueRefused, KeyError, ValueError) as wrong:
         return [f"{folder}: 다시 채울 수 없음: {wrong}"]
     found = [] if figures == entry["figures"] else [f"{folder}/mapping.json: 넣은 값이 다름"]
-    if made == filled:
+    if again == filled:
         return found
     try:
-        pairs = list(zip_longest(_words(filled, entry), _words(made, entry), fillvalue=""))
+        pairs = list(zip_longest(_words(filled, entry), _words(again, entry), fillvalue=""))
     except FormRefused:
         return [*found, f"{folder}: 채운 양식을 읽을 수 없음"]
     changed = [
@@ -77,8 +77,8 @@ def _again(form: bytes, entry: dict[str, Any], source: FillSource) -> tuple[byte
             raise ValueError(f"{chosen.place.label}: 넣을 값이 없음")
         pairs.append((chosen, content))
     values = {one.place.key: drawn(content.value) for one, content in pairs}
-    made = fill(form, entry["name"], values, entry["format"], entry.get("may_break", False))
-    return made.data, json.loads(json.dumps(mapping(pairs)["figures"]))
+    filled = fill(form, entry["name"], values, entry["format"], entry.get("may_break", False))
+    return filled.data, json.loads(json.dumps(mapping(pairs)["figures"]))
 
 
 def _words(filled: bytes, entry: dict[str, Any]) -> list[str]:

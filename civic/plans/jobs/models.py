@@ -61,8 +61,8 @@ class Job(LongWork, Model):
     @classmethod
     def bundle_of(cls, snapshot: Snapshot) -> "Job | None":
         """The work that made this snapshot's bundle, while its file is kept."""
-        made = (cls.kind == "bundle", cls.snapshot_id == snapshot.id, cls.made.is_not(None))
-        return db.session.scalar(db.select(cls).where(*made))
+        is_bundle = (cls.kind == "bundle", cls.snapshot_id == snapshot.id, cls.made.is_not(None))
+        return db.session.scalar(db.select(cls).where(*is_bundle))
 
     @classmethod
     def sweep(cls) -> int:

@@ -36,8 +36,8 @@ class Printing(Act):
         }
 
     def write(self, round_id, rows, planner):
-        said = {"is_printed": self.is_printed, "decided_by_id": planner.id, "decided_at": now()}
-        IssuePrinting.put_many([{"issue_id": row.id} | said for row in rows])
+        decision = {"is_printed": self.is_printed, "decided_by_id": planner.id, "decided_at": now()}
+        IssuePrinting.put_many([{"issue_id": row.id} | decision for row in rows])
 
     @classmethod
     def revert(cls, round_id, before, planner):

@@ -75,10 +75,10 @@ def _reports(round: Round, themes: dict[int, Theme]) -> dict:
         .order_by(Issue.receipt)
     )
     found = db.session.execute(query).all()
-    said = _heard(round)
+    heard_here = _heard(round)
     into = {row.id: row.merged_into_id for row in found}
     on_paper = _with_merged(into, {row.id: row.offline_supports for row in found})
-    heard = _with_merged(into, said)
+    heard = _with_merged(into, heard_here)
     names = {code: str(name) for code, (_, name) in CATEGORIES.items()}
     return {
         "columns": [

@@ -155,8 +155,8 @@ class Writable:
         used = db.session.scalar(here.with_only_columns(db.func.max(Paragraph.position))) or 0
         asked = f"{planner.id} {request_key}" if request_key else None
         key = paragraph_key(part, asked or f"{now().isoformat()} {used + 1} {text}")
-        if asked and (made := db.session.scalar(here.filter_by(key=key))):
-            return made
+        if asked and (earlier := db.session.scalar(here.filter_by(key=key))):
+            return earlier
         paragraph = Paragraph.add(section, key, text, planner, position=used + 1, under=under)
         self.keep_words(planner)
         return paragraph

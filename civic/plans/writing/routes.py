@@ -246,9 +246,9 @@ def compare():
 def restore(name):
     plan = find_plan()
     with _undoable():
-        made = plan.restore(_find_version(plan, name), current_user)
+        version = plan.restore(_find_version(plan, name), current_user)
     db.session.commit()
-    names = {"old": name, "new": made.name}
+    names = {"old": name, "new": version.name}
     flash(
         _("제%(old)s호의 글로 되돌려 제%(new)s호를 만들었어요. 그 전의 글도 남아 있어요.", **names),
         "ok",

@@ -40,8 +40,8 @@ class Words(Kind):
 
 
 def _paragraphs(plan: Plan) -> Units:
-    said = Paragraph.text, Paragraph.under, Paragraph.position
-    query = db.select(Paragraph.key, *said).join(Section).where(Section.plan_id == plan.id)
+    columns = Paragraph.text, Paragraph.under, Paragraph.position
+    query = db.select(Paragraph.key, *columns).join(Section).where(Section.plan_id == plan.id)
     rows = db.session.execute(query.where(Paragraph.removed_at.is_(None)))
     return {
         f"{PARAGRAPH}{key}": {"text": text, "under": under, "position": position}

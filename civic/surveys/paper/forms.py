@@ -24,11 +24,11 @@ class SheetCheckForm(FlaskForm):
 
     def refuse(self, error: FaultySheets) -> None:
         """Say at the field which lines are none."""
-        told = [_sentence(fault) for fault in error.faults[:MOST_TOLD]]
-        more = len(error.faults) - len(told)
+        sentences = [_sentence(fault) for fault in error.faults[:MOST_TOLD]]
+        more = len(error.faults) - len(sentences)
         if more > 0:
-            told.append(_("고칠 줄이 %(n)s개 더 있어요.", n=more))
-        self.sheets.errors = told or [_("설문지를 한 줄에 한 장씩 적어 주세요.")]
+            sentences.append(_("고칠 줄이 %(n)s개 더 있어요.", n=more))
+        self.sheets.errors = sentences or [_("설문지를 한 줄에 한 장씩 적어 주세요.")]
 
 
 class SheetBatchForm(SheetCheckForm):

@@ -195,21 +195,21 @@ def title_hash(salt, title):
 
 def check(lines, result, root=None):
     """Everything that differs, as (Korean, English) pairs."""
-    found, told = [], result
+    found, numbers = [], result
     try:
         for name, values in KNOWN.items():
             if result[name] not in values:
                 raise ValueError(f"{name} {result[name]}")
         if result["format"] == FIRST_FORMAT:
-            told = {**LATER_NUMBERS, **told}
-        leaves = read_leaves(lines, told, found)
-        check_tree(lines, told, root, found)
-        check_removed(leaves, told, found)
-        counted = without_removed(leaves, told)
-        check_numbers(counted, told, found)
-        check_voters(leaves, counted, told, found)
-        check_ranking(counted, told, found)
-        check_titles(told, found)
+            numbers = {**LATER_NUMBERS, **numbers}
+        leaves = read_leaves(lines, numbers, found)
+        check_tree(lines, numbers, root, found)
+        check_removed(leaves, numbers, found)
+        counted = without_removed(leaves, numbers)
+        check_numbers(counted, numbers, found)
+        check_voters(leaves, counted, numbers, found)
+        check_ranking(counted, numbers, found)
+        check_titles(numbers, found)
     except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError) as wrong:
         name = f"{type(wrong).__name__}: {wrong}"
         found.append((f"파일의 모양이 다릅니다: {name}", f"the files are malformed: {name}"))

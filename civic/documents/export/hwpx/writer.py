@@ -143,9 +143,9 @@ class HwpxPaper:
         """stays: on the page of what follows."""
         match block:
             case Heading():
-                made = self.text(self.shapes.headings[block.level], heading_text(block))
-                if block.is_appendix and made is not self.body[0]:
-                    made.set("pageBreak", "1")
+                paragraph = self.text(self.shapes.headings[block.level], heading_text(block))
+                if block.is_appendix and paragraph is not self.body[0]:
+                    paragraph.set("pageBreak", "1")
             case Line():
                 look = self.shapes.line(block.mark, stays)
                 self.text(look, (f"{block.mark} ", *block.text))

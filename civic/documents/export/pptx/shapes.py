@@ -260,15 +260,15 @@ def _heights(rows: list[list[str]], widths: list[float], size: float) -> list[fl
     ]
 
 
-def _fill(made: PptxTable, table: Table, rows: list[list[str]], measures: Measures) -> None:
+def _fill(grid: PptxTable, table: Table, rows: list[list[str]], measures: Measures) -> None:
     widths, heights, size = measures
-    for column, width in zip(made.columns, widths, strict=True):
+    for column, width in zip(grid.columns, widths, strict=True):
         column.width = Mm(width)
-    for row, height in zip(made.rows, heights, strict=True):
+    for row, height in zip(grid.rows, heights, strict=True):
         row.height = Mm(height)
     for n, row in enumerate(rows):
         last = table.totals and n == len(rows) - 1
-        for cell, text, column in zip(made.rows[n].cells, row, table.columns, strict=True):
+        for cell, text, column in zip(grid.rows[n].cells, row, table.columns, strict=True):
             cell.margin_top = cell.margin_bottom = Mm(0.8)
             cell.margin_left = cell.margin_right = Mm(1.8)
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE

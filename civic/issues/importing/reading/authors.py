@@ -84,8 +84,8 @@ def _may_be_clerks(name):
 
 def _unless_clerks(table, at, part):
     """The place of a column, unless the few who are in it typed all the rows."""
-    said = [words for _number, cells in table.rows if (words := part(cells[at]))]
-    is_typed = len(said) >= MANY_ROWS and len(set(said)) * TYPED_EACH <= len(said)
+    authors = [words for _number, cells in table.rows if (words := part(cells[at]))]
+    is_typed = len(authors) >= MANY_ROWS and len(set(authors)) * TYPED_EACH <= len(authors)
     return None if is_typed else at
 
 

@@ -137,7 +137,12 @@ class _RowReader:
 
     def _names(self, cells, offered):
         """The people a row names in columns of their own, and beside a department."""
-        people = [words for f, said in offered.items() if OFFERED[f].of_people for words in said]
+        people = [
+            words
+            for f, offered_cells in offered.items()
+            if OFFERED[f].of_people
+            for words in offered_cells
+        ]
         return names_in([*(cells[at] for at in self.of_people), *people])
 
     def _keep(self, number, cells, values):
@@ -214,14 +219,14 @@ def _offered(texts):
             about = OFFERED[field]
             words = plain_text(cell) if about.is_long else one_line(cell)
             offered.setdefault(field, []).extend(words.split(", ") if about.of_people else [words])
-    return {field: list(dict.fromkeys(filter(None, said))) for field, said in offered.items()}
+    return {field: list(dict.fromkeys(filter(None, cells))) for field, cells in offered.items()}
 
 
 def _without_personal(offered, names):
     """Words for later features, masked: names too, but in a column of the office's own people."""
     masked = {
-        field: mask(", ".join(said), KINDS, () if OFFERED[field].of_people else names)
-        for field, said in offered.items()
+        field: mask(", ".join(cells), KINDS, () if OFFERED[field].of_people else names)
+        for field, cells in offered.items()
     }
     return {field: words for field, words in masked.items() if words}
 

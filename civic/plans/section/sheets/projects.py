@@ -70,10 +70,10 @@ class ProjectSheet:
             return
         about = {"name": self.name}
         # Complaints of before are no reports.
-        told = "알린" if says_once(self.data) else "제보한"
+        verb = "알린" if says_once(self.data) else "제보한"
         supports = sum(issue["supports"] for issue in self.issues)
         yield line(
-            self.key("linked"), "○", f"주민이 {told} 도시문제 ",
+            self.key("linked"), "○", f"주민이 {verb} 도시문제 ",
             row_fact("linked.*.issues", self.number, len(self.issues), **about), ", 공감 ",
             row_fact("linked.*.supports", self.number, supports, **about), "에서 출발",
         )  # fmt: skip

@@ -46,21 +46,21 @@ def losses(
         go_back()
         after = DatabaseShape.of(connection)
         raise _OnlyTried
-    found = []
+    lost = []
     for name, rows in sorted(before.rows.items()):
         fewer = rows - after.rows.get(name, 0)
         if fewer > 0:
-            found.append(f"{name}: {fewer} rows")
+            lost.append(f"{name}: {fewer} rows")
         for gone in sorted(before.columns[name] - after.columns.get(name, before.columns[name])):
             if values := _filled(connection, name, gone):
-                found.append(f"{name}.{gone}: {values} values")
+                lost.append(f"{name}.{gone}: {values} values")
     connection.rollback()
-    return found
+    return lost
 
 
-def refusal(found: list[str], back_to: str) -> str:
+def refusal(lost: list[str], back_to: str) -> str:
     """A sentence for whoever asked."""
-    lines = "\n".join(f"  {what}" for what in found)
+    lines = "\n".join(f"  {what}" for what in lost)
     return (
         f"Going back to {back_to} would destroy for good:\n{lines}\n"
         "Nothing was changed. Make a backup first (`flask backup FOLDER`); whoever wants it all the"

@@ -126,15 +126,15 @@ def recount_together(columns: Sequence[InstrumentedAttribute], *ids: int) -> Non
 def _counted_anew(columns: Sequence[KeptColumn], ids: Iterable[int]) -> dict[int, tuple]:
     """Id → the values of the columns, of rows that are locked now and known so."""
     db.session.flush()  # what is to be counted
-    found: dict[int, tuple] = {}
+    counts: dict[int, tuple] = {}
     for some in _parts(sorted(set(ids))):
         lock(columns[0].model, some)
         which = {"ids": some} if len(some) > 1 else {"id_": some[0]}
         for id, *values in db.session.execute(_anew(len(some) > 1, *columns), which):
-            found[id] = tuple(values)
+            counts[id] = tuple(values)
             names = (each.column.key for each in columns)
             know(columns[0].model, id, dict(zip(names, values, strict=True)))
-    return found
+    return counts
 
 
 @cache

@@ -188,13 +188,13 @@ def find(text: str, names: Iterable[str] = ()) -> list[PersonalPart]:
     plain = OTHER_DIGIT.sub(_digit, text.translate(HALF_WIDTH))
     if not names and not MAY_HOLD.search(plain):
         return []
-    found: list[PersonalPart] = []
+    parts: list[PersonalPart] = []
     for kind, pattern in PATTERNS.items():
         if HAS[kind].search(plain):
-            _add(found, kind, pattern, plain)
+            _add(parts, kind, pattern, plain)
     for name in names:
-        _add(found, "name", re.compile(re.escape(name)), plain)
-    return sorted(found, key=lambda each: each.start)
+        _add(parts, "name", re.compile(re.escape(name)), plain)
+    return sorted(parts, key=lambda each: each.start)
 
 
 def mask(text: str, kinds: Iterable[str] = KINDS, names: Iterable[str] = ()) -> str:
@@ -202,10 +202,10 @@ def mask(text: str, kinds: Iterable[str] = KINDS, names: Iterable[str] = ()) -> 
     return without(text, find(text, names), kinds)
 
 
-def without(text: str, found: list[PersonalPart], kinds: Iterable[str]) -> str:
+def without(text: str, personal: list[PersonalPart], kinds: Iterable[str]) -> str:
     """mask(), of what was found before."""
     at, parts = 0, []
-    for kind, start, end in found:
+    for kind, start, end in personal:
         if kind in kinds:
             parts += [text[at:start], MASKS[kind]]
             at = end
@@ -222,22 +222,22 @@ def names_in(cells: Iterable[str]) -> tuple[str, ...]:
 def _where_unseen_is(text, names) -> list[PersonalPart]:
     """As find(), through letters nobody sees."""
     seen = [at for at, letter in enumerate(text) if not UNSEEN.match(letter)]
-    found = find("".join(text[at] for at in seen), names)
-    return [PersonalPart(kind, seen[start], seen[end - 1] + 1) for kind, start, end in found]
+    parts = find("".join(text[at] for at in seen), names)
+    return [PersonalPart(kind, seen[start], seen[end - 1] + 1) for kind, start, end in parts]
 
 
 def _digit(match: re.Match) -> str:
     return str(unicodedata.decimal(match[0]))
 
 
-def _add(found, kind, pattern, plain):
+def _add(parts, kind, pattern, plain):
     for match in pattern.finditer(plain):
         group = match.lastindex if kind in ("account", "dwelling", "name") else 0
         here = PersonalPart(kind, *match.span(group or 0))
         if not _is_one(here, plain):
             continue
-        if all(here.end <= other.start or here.start >= other.end for other in found):
-            found.append(here)
+        if all(here.end <= other.start or here.start >= other.end for other in parts):
+            parts.append(here)
 
 
 def _is_one(here: PersonalPart, plain: str) -> bool:

@@ -73,6 +73,10 @@ DATABASE = ("sqlalchemy", "flask_sqlalchemy", "alembic", "flask_migrate")
 KNOW_THE_PROGRAM = ("db.py", "sealed_text.py")
 # Private ones are known in their own file alone.
 CLASS = re.compile(r"^class ([A-Za-z]\w*)", re.MULTILINE)
+VERB = re.compile(
+    r"^ +(told|said|made|found)(?:, \w+)*(?:: (?!Mapped).*)? = |\b(told|said|made|found) :=",
+    re.MULTILINE,
+)
 # Messages to be translated are words, not the web; a cell written safely is a calculation.
 HARMLESS = ("flask_babel",)
 
@@ -280,6 +284,13 @@ def shared_class_names(house: House) -> Iterator[str]:
             if home := homes.get(name):
                 yield f"{path} and {home} have a class {name}"
             homes[name] = path
+
+
+def verbs_for_variables(house: House) -> Iterator[str]:
+    """Variables are nouns of what they hold."""
+    for path, text in house.sources.items():
+        for names in VERB.findall(text):
+            yield f"{path} keeps something as {''.join(names)}"
 
 
 def users_of_the_factory(house: House) -> Iterator[str]:

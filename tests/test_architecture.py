@@ -65,6 +65,10 @@ PLANTED = {
     rules.shared_class_names: [
         ("panel/guests.py", "class Person:\n    pass", "people/models.py have a class Person"),
     ],
+    rules.verbs_for_variables: [
+        ("votes/sums.py", "def sums():\n    found: list[int] = []", "something as found"),
+        ("votes/sums.py", "def sums():\n    if told := words():\n        pass", "as told"),
+    ],
     rules.users_of_the_factory: [("home/again.py", "from civic import create_app", "again.py")],
 }
 

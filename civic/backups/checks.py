@@ -48,9 +48,9 @@ def _roots(manifest: Manifest) -> Check:
 def _votes() -> Check:
     by_round = promises.differing()
     wrong = [
-        f"{promises.address_of(round)}: {'; '.join(found)}"
-        for round, found in by_round.items()
-        if found
+        f"{promises.address_of(round)}: {'; '.join(differences)}"
+        for round, differences in by_round.items()
+        if differences
     ]
     return Check("sealed votes", len(by_round), tuple(wrong))
 
@@ -59,8 +59,8 @@ def _counts() -> Check:
     repairs = recount_all(db.session.scalars(db.select(Round.id)).all(), only_look=True)
     wrong = [
         f"{name} {one.row}: {one.before} should be {one.after}"
-        for name, found in repairs.items()
-        for one in found
+        for name, changes in repairs.items()
+        for one in changes
     ]
     return Check("kept counts", len(repairs), tuple(wrong))
 

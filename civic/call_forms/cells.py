@@ -177,14 +177,14 @@ def label_above(cell: Cell) -> tuple[Cell | None, int]:
 
 def labels_around(cell: Cell) -> list[Cell]:
     """Every label left of a cell and over it, those of merged cells once."""
-    table, found = cell.table, {}
+    table, labels = cell.table, {}
     beside = [(cell.row, column) for column in range(cell.column)]
     over = [(row, cell.column) for row in range(cell.row)]
     for at in (*beside, *over):
         other = table.grid.get(at)
         if other is not None and is_label(other):
-            found[id(other)] = other
-    return list(found.values())
+            labels[id(other)] = other
+    return list(labels.values())
 
 
 def group_of(label: Cell) -> str:

@@ -145,12 +145,12 @@ def _too_long(form: Form, place: FillPlace, value: Value) -> list[FormTable]:
     off below."""
     cell = form.targets[place.key].cell
     is_much = len(texts_of(value)) > MUCH or isinstance(value, Block)
-    found: list[FormTable] = []
+    tables: list[FormTable] = []
     while cell is not None and is_much and form.origin != "docx":
         if stays_whole(cell.table.element):
-            found.append(cell.table)
+            tables.append(cell.table)
         cell = cell.table.holder
-    return found
+    return tables
 
 
 def _broken(before: list[Unit], tables: list[FormTable]) -> dict[int, bytes]:

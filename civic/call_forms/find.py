@@ -26,8 +26,8 @@ def find(form: Form, asked: str, most: int = 10) -> list[tuple[FillPlace, float]
     return sorted(good, key=_rank)[:most]
 
 
-def _rank(found: tuple[FillPlace, float]) -> tuple:
-    place, score = found
+def _rank(scored: tuple[FillPlace, float]) -> tuple:
+    place, score = scored
     return (-round(score, 3), _ORDER.index(place.kind), place.hops.count(">"), place.ordinal)
 
 
@@ -86,9 +86,9 @@ def one_place(form: Form, asked: str) -> FillPlace:
         verbatim = [place for place in form.places if asked == getattr(place, attribute)]
         if len(verbatim) == 1:
             return verbatim[0]
-    found = find(form, asked, 30)
-    best = [place for place, score in found if score >= SURE and score == found[0][1]]
+    scored = find(form, asked, 30)
+    best = [place for place, score in scored if score >= SURE and score == scored[0][1]]
     if len(best) == 1:
         return best[0]
-    candidates = tuple(place for place, _score in found[:10])
+    candidates = tuple(place for place, _score in scored[:10])
     raise ValueRefused("ambiguous" if best else "unknown_place", asked, candidates)

@@ -81,10 +81,10 @@ def _found(form: Form) -> Iterator[tuple[FillPlace, FillTarget]]:
     yield from guide_places(tree, taken)
 
 
-def _number(form: Form, found: Iterator[tuple[FillPlace, FillTarget]]) -> None:
+def _number(form: Form, pairs: Iterator[tuple[FillPlace, FillTarget]]) -> None:
     """Give each its key. Raises: FormRefused for more than a person could go through."""
     seen: dict[tuple, int] = {}
-    for place, target in found:
+    for place, target in pairs:
         same = (place.kind, place.normal, place.hops, place.above, place.heading, place.ordinal)
         repeat = seen[same] = seen.get(same, -1) + 1
         keyed = replace(place, key=key_of(place, repeat))

@@ -18,12 +18,12 @@ class Left:
 
 
 def placeholders(tree: Tree) -> tuple[Left, ...]:
-    found = []
+    left = []
     for one in tree.paragraphs:
         why = _why(one)
         if why:
-            found.append(Left(why, _path(one), one_line(one.text)[:120]))
-    return tuple(found[:MOST])
+            left.append(Left(why, _path(one), one_line(one.text)[:120]))
+    return tuple(left[:MOST])
 
 
 def _why(one: FormParagraph) -> str:

@@ -11,10 +11,10 @@ from civic.call_forms.tree import Cell, FormTable, Tree
 
 
 def rows_places(tree: Tree) -> Iterator[tuple[FillPlace, FillTarget]]:
-    found = [(table, row) for table in tree.tables for row in _header_rows(table)]
-    alike = Counter(_normal(table, row) for table, row in found)
+    headers = [(table, row) for table in tree.tables for row in _header_rows(table)]
+    alike = Counter(_normal(table, row) for table, row in headers)
     seen: Counter = Counter()
-    for table, row in found:
+    for table, row in headers:
         header, label = _across(table, row), _normal(table, row)
         body = body_rows(table, row + 1)
         old = "\n".join(" | ".join(one_line(c.text) for c in table.in_row(r)) for r in body)

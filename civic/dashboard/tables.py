@@ -24,8 +24,8 @@ class DownloadTable:
 
 
 def days(shown: Dashboard) -> DownloadTable:
-    found = shown.arrivals
-    rows = [(when.isoformat(), *found.on(when).values()) for when in found.days]
+    arrivals = shown.arrivals
+    rows = [(when.isoformat(), *arrivals.on(when).values()) for when in arrivals.days]
     header = [_("날"), *_sources(), _("모두")]
     return DownloadTable(header, [(*row, sum(row[1:])) for row in rows])
 

@@ -158,11 +158,11 @@ class OidcService:
             return jwt.decode(id_token, self._keys(again=True), registry=registry)
 
     def _description(self) -> dict:
-        found = self._read(f"{self.issuer}/.well-known/openid-configuration")
-        is_whole = all(isinstance(found.get(name), str) for name in DESCRIBED)
-        if not is_whole or found["issuer"].rstrip("/") != self.issuer:
+        description = self._read(f"{self.issuer}/.well-known/openid-configuration")
+        is_whole = all(isinstance(description.get(name), str) for name in DESCRIBED)
+        if not is_whole or description["issuer"].rstrip("/") != self.issuer:
             raise SignInFailed("answer")
-        return found
+        return description
 
     def _keys(self, again: bool = False):
         from joserfc.jwk import KeySet
@@ -171,12 +171,12 @@ class OidcService:
         return KeySet.import_key_set(published)
 
     def _read(self, address: str, again: bool = False) -> dict:
-        read_at, found = self._known.get(address, (0.0, {}))
-        if again or time.monotonic() - read_at > KEPT_S or not found:
+        read_at, content = self._known.get(address, (0.0, {}))
+        if again or time.monotonic() - read_at > KEPT_S or not content:
             with _client(self) as client:
-                found = _asked(client.get, address, withhold_token=True)
-            self._known[address] = (time.monotonic(), found)
-        return found
+                content = _asked(client.get, address, withhold_token=True)
+            self._known[address] = (time.monotonic(), content)
+        return content
 
 
 @dataclass
@@ -249,14 +249,14 @@ def _asked(ask, *values, **more) -> dict:
     from requests import RequestException
 
     try:
-        found = ask(*values, **more)
-        if hasattr(found, "status_code"):
-            found.raise_for_status()
-            found = found.json() if found.status_code == 200 else None
+        answer = ask(*values, **more)
+        if hasattr(answer, "status_code"):
+            answer.raise_for_status()
+            answer = answer.json() if answer.status_code == 200 else None
     except RequestException as wrong:
         raise SignInFailed("away") from wrong
     except (AuthlibBaseError, ValueError, TypeError) as wrong:
         raise SignInFailed("answer") from wrong
-    if not isinstance(found, dict):
+    if not isinstance(answer, dict):
         raise SignInFailed("answer")
-    return found
+    return answer

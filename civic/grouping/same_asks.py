@@ -70,14 +70,14 @@ def _means_the_same(features: Features, a: int, b: int) -> bool:
 
 def _near(features: Features, firsts: list[int]) -> list[tuple[int, int]]:
     """Pairs of these places that lie near each other in every respect."""
-    points, found = features.points[firsts], []
+    points, pairs = features.points[firsts], []
     for start in range(0, len(points), AT_ONCE):
         alike = points[start : start + AT_ONCE] @ points.T
         for row, other in zip(*np.nonzero(alike >= SAME_ASK), strict=True):
             a, b = firsts[start + int(row)], firsts[int(other)]
             if a < b and _asks_the_same(features, a, b):
-                found.append((a, b))
-    return found
+                pairs.append((a, b))
+    return pairs
 
 
 def _asks_the_same(features: Features, a: int, b: int) -> bool:

@@ -31,14 +31,14 @@ def answers() -> Iterator[Readiness]:
     """Everything asked, until the database does not answer. A proxy asks every few seconds: no
     table is counted that grows with what residents do."""
     try:
-        found = version()
+        revision = version()
     except SQLAlchemyError as failed:
         yield Readiness("database", f"does not answer ({type(failed).__name__})")
         return
     yield Readiness("database", "")
-    yield Readiness("tables", what_to_do(found) if is_behind(found) else "")
+    yield Readiness("tables", what_to_do(revision) if is_behind(revision) else "")
     yield _disk()
-    if not is_behind(found):
+    if not is_behind(revision):
         yield _worker()
         yield _queue()
 

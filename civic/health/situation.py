@@ -115,13 +115,13 @@ def backups() -> Backups:
 @cache
 def program_versions() -> dict[str, str]:
     """name → version, of what runs: the tables' that the program needs, and what it stands on."""
-    found = {"civic": f"tables {versions()[-1]}", "Python": platform.python_version()}
+    numbers = {"civic": f"tables {versions()[-1]}", "Python": platform.python_version()}
     for name in NAMED:
         try:
-            found[name] = version(name)
+            numbers[name] = version(name)
         except PackageNotFoundError:  # run by another server
             continue
-    return found
+    return numbers
 
 
 def database_version() -> str:

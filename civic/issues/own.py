@@ -136,8 +136,10 @@ class Owned(HasStatus, Hideable, Correctable):
             (type(self).merged_into_id, db.true()),
             *((column, db.true()) for column in _BUILT_ON),
         )
-        found = [db.select(column).where(column == self.id, by).exists() for column, by in acts]
-        return bool(db.session.scalar(db.select(db.or_(*found))))
+        conditions = [
+            db.select(column).where(column == self.id, by).exists() for column, by in acts
+        ]
+        return bool(db.session.scalar(db.select(db.or_(*conditions))))
 
     def erase(self, person: Person) -> bool:
         """Take one's own report back for good, words, place and photos; False where others acted on

@@ -68,11 +68,11 @@ def _of_command() -> dict | None:
 
 def _named_in(values, about) -> tuple[str, int | None]:
     """(words, municipality) of the row that one of the values is the number of."""
-    for name, found in about.items():
-        if values.get(name) is not None and found is not None:
-            columns = Model.metadata.tables[found[0]].c
+    for name, column in about.items():
+        if values.get(name) is not None and column is not None:
+            columns = Model.metadata.tables[column[0]].c
             place = columns.get("municipality_id", db.null())
-            query = select(columns[found[1]], place).where(columns.id == values[name])
+            query = select(columns[column[1]], place).where(columns.id == values[name])
             found_row = db.session.execute(query).first()
             return (found_row[0], found_row[1]) if found_row else ("", None)
     return "", None

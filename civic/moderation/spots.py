@@ -61,10 +61,10 @@ def mask_spot(subject: Subject, planner: Person, spot: Spot, reason: str) -> Non
     subject.hold()
     subject.keep_ballot()
     db.session.refresh(subject.thing)
-    found = [text for text in _texts(subject) if spot.hide(text.value) != text.value]
-    if not found:
+    texts = [text for text in _texts(subject) if spot.hide(text.value) != text.value]
+    if not texts:
         raise SpotNotFound
-    _write(subject, {text: _masked(text, spot) for text in found})
+    _write(subject, {text: _masked(text, spot) for text in texts})
     _mask_notices(subject, spot)
     subject.record("mask_words", planner, reason)
     db.session.flush()

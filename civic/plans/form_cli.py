@@ -27,14 +27,14 @@ def read_form_command(file, as_json, asked):
     from civic.call_forms.find import find
 
     form = _read(file)
-    found = find(form, asked) if asked else [(place, None) for place in form.places]
+    scored = find(form, asked) if asked else [(place, None) for place in form.places]
     if as_json:
         listing = form.to_json()
-        listing["places"] = [place.to_json() | _scored(score) for place, score in found]
+        listing["places"] = [place.to_json() | _scored(score) for place, score in scored]
         click.echo(json.dumps(listing, ensure_ascii=False))
         return
     click.echo(f"{file.name}: 표 {len(form.tree.tables)}개 · 자리 {len(form.places)}곳", err=True)
-    for place, _score in found:
+    for place, _score in scored:
         click.echo(_line(place))
 
 

@@ -75,13 +75,13 @@ class SurveyAnswer(Model):
 
     def given(self) -> Given:
         """As check_answer takes it."""
-        found: dict[int, list[int] | str] = {}
+        answers: dict[int, list[int] | str] = {}
         for value in self.values:
             if value.number:
-                found.setdefault(value.question_id, []).append(value.number)  # type: ignore[union-attr]
+                answers.setdefault(value.question_id, []).append(value.number)  # type: ignore[union-attr]
             else:
-                found[value.question_id] = value.words
-        return found
+                answers[value.question_id] = value.words
+        return answers
 
     def says(self, given: Given) -> bool:
         """Whether this is stored already."""

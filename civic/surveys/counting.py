@@ -74,13 +74,13 @@ def _by(survey: Survey, mine) -> dict[str, dict[tuple, int]]:
         columns["place"] = func.coalesce(District.code, literal_column(f"'{UNKNOWN}'"))
     if survey.asks_age:
         columns["age"] = SurveyAnswer.band.expression
-    found: dict[str, dict[tuple, int]] = defaultdict(dict)
+    counts: dict[str, dict[tuple, int]] = defaultdict(dict)
     for name, row in columns.items():
         who = SurveyAnswer.audience, SurveyValue.question_id, row
         for (audience, question, each), n in _grouped(_placed(_answered(*who)).where(mine)).items():
-            found[name][audience, question, each, 0] = n
-        found[name] |= _grouped(_placed(_chosen(*who, SurveyValue.number)).where(mine))
-    return found
+            counts[name][audience, question, each, 0] = n
+        counts[name] |= _grouped(_placed(_chosen(*who, SurveyValue.number)).where(mine))
+    return counts
 
 
 def _answered(*columns) -> Select:

@@ -86,8 +86,8 @@ class AskedQuestion(Protocol):
 def check_answer(questions: Sequence[AskedQuestion], given: Given) -> None:
     """Raises: AnswerWrong."""
     wrong = {each.id: _problem(each, given.get(each.id, ())) for each in questions}
-    if found := {id: why for id, why in wrong.items() if why}:
-        raise AnswerWrong(found)
+    if mistakes := {id: why for id, why in wrong.items() if why}:
+        raise AnswerWrong(mistakes)
 
 
 def _problem(question: AskedQuestion, value: Sequence[int] | str) -> str:

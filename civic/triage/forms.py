@@ -195,12 +195,12 @@ class MergeActForm(ActForm):
         if not self.target.data:
             return None
         receipt = receipt_numbers.read(self.target.data)
-        found = receipt and db.session.scalar(
+        issue_id = receipt and db.session.scalar(
             select(Issue.id).where(Issue.id.in_(ids_of_receipt(receipt, g.round.id)))
         )
-        if not found:
+        if not issue_id:
             raise Refused("target", "no_target")
-        return found
+        return issue_id
 
 
 class PrintingActForm(ActForm):

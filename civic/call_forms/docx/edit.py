@@ -155,13 +155,13 @@ class DocxEditor:
 def _look(parent: Any) -> Any:
     """The format of its first words in black and upright, or None."""
     runs = [run for run in runs_of(parent) if run_text(run)] or list(runs_of(parent))
-    found = runs[0].find(f"{W}rPr") if runs else None
-    if found is None:
-        found = parent.find(f"{W}pPr/{W}rPr")
-    if found is None:
+    settings = runs[0].find(f"{W}rPr") if runs else None
+    if settings is None:
+        settings = parent.find(f"{W}pPr/{W}rPr")
+    if settings is None:
         return None
     look = etree.Element(f"{W}rPr")
-    for child in found:
+    for child in settings:
         colour = local(child) == "color" and child.get(f"{W}val", "auto") not in ("auto", "000000")
         guide = local(child) in ("i", "iCs", "highlight") or (
             local(child) == "rStyle" and "laceholder" in child.get(f"{W}val", "")

@@ -84,15 +84,15 @@ class _Reader:
         if self.count > MAX_CELLS:
             raise FormRefused("too_long")
         settings = tc.find(f"{W}tcPr")
-        found = {local(child): child for child in settings} if settings is not None else {}
-        columns = max(min(_number(found.get("gridSpan")), 200), 1)
-        merge = found.get("vMerge")
+        by_name = {local(child): child for child in settings} if settings is not None else {}
+        columns = max(min(_number(by_name.get("gridSpan")), 200), 1)
+        merge = by_name.get("vMerge")
         goes_on = merge is not None and merge.get(f"{W}val", "continue") == "continue"
         if goes_on and column in open_cells:
             open_cells[column].rows += 1
             return column + columns
-        fill = found["shd"].get(f"{W}fill", "") if "shd" in found else ""
-        width = _number(found.get("tcW"), "w") * _TWENTIETHS
+        fill = by_name["shd"].get(f"{W}fill", "") if "shd" in by_name else ""
+        width = _number(by_name.get("tcW"), "w") * _TWENTIETHS
         shaded = fill.upper() not in ("", "AUTO", "FFFFFF")
         cell = Cell(tc, table, row, column, 1, columns, width, shaded)
         table.cells.append(cell)
@@ -130,9 +130,9 @@ def _number(element: Any, name: str = "val") -> int:
 
 def _titled(control: Any) -> str:
     for name in ("alias", "tag"):
-        found = control.find(f"{W}sdtPr/{W}{name}")
-        if found is not None and found.get(f"{W}val"):
-            return found.get(f"{W}val")
+        title = control.find(f"{W}sdtPr/{W}{name}")
+        if title is not None and title.get(f"{W}val"):
+            return title.get(f"{W}val")
     return ""
 
 

@@ -59,8 +59,8 @@ class Styles:
         """The id of a border of four lines without filling."""
         if "ruled" not in self.made:
             borders = list(self.header.iter("{*}borderFill"))
-            found = [one.get("id") for one in borders if _is_ruled(one)]
-            self.made["ruled"] = found[0] if found else self._add_ruled(borders)
+            ids = [one.get("id") for one in borders if _is_ruled(one)]
+            self.made["ruled"] = ids[0] if ids else self._add_ruled(borders)
         return self.made["ruled"]
 
     def _add_ruled(self, borders: list[Any]) -> str:

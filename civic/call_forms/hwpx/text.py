@@ -36,8 +36,8 @@ def first_look(paragraph: Any) -> str:
     """The format of its first words, else of its first run."""
     runs = [run for run in paragraph if local(run) == "run"]
     spoken = [run for run in runs if any(local(c) == "t" and "".join(c.itertext()) for c in run)]
-    found = (spoken or runs)[:1]
-    return found[0].get("charPrIDRef", "0") if found else "0"
+    first = (spoken or runs)[:1]
+    return first[0].get("charPrIDRef", "0") if first else "0"
 
 
 def replace_text(paragraph: Any, lines: tuple[str, ...], styles: Styles) -> None:

@@ -183,7 +183,7 @@ def inline(paragraph: Any) -> list[tuple[Any, Any]]:
 
 def field_marks(paragraph: Any) -> list[tuple[Any, Any, Any]]:
     """(fieldBegin, its ctrl, the ctrl of its end or None) of click-here fields in a paragraph."""
-    found, pieces = [], inline(paragraph)
+    marks, pieces = [], inline(paragraph)
     ends = {
         mark.get("beginIDRef"): child
         for _run, child in pieces
@@ -196,8 +196,8 @@ def field_marks(paragraph: Any) -> list[tuple[Any, Any, Any]]:
             continue
         for mark in child:
             if local(mark) == "fieldBegin" and mark.get("type") == "CLICK_HERE":
-                found.append((mark, child, ends.get(mark.get("id"))))
-    return found
+                marks.append((mark, child, ends.get(mark.get("id"))))
+    return marks
 
 
 def between(paragraph: Any, begin: Any, end: Any) -> list[tuple[Any, Any]]:
@@ -207,7 +207,7 @@ def between(paragraph: Any, begin: Any, end: Any) -> list[tuple[Any, Any]]:
 
 
 def _fields(paragraph: Any) -> list[FormField]:
-    found = []
+    fields = []
     for mark, begin, end in field_marks(paragraph):
         if end is None:  # goes on over paragraphs, or is orphaned: left alone
             continue
@@ -217,8 +217,10 @@ def _fields(paragraph: Any) -> list[FormField]:
             if child.get("name") == "Direction"
         ]
         texts = [text_of(c) for _r, c in between(paragraph, begin, end) if local(c) == "t"]
-        found.append(FormField(mark, mark.get("name", ""), "".join(guides).strip(), "".join(texts)))
-    return found
+        fields.append(
+            FormField(mark, mark.get("name", ""), "".join(guides).strip(), "".join(texts))
+        )
+    return fields
 
 
 def _checks(elements: list[Any]) -> list[CheckBox]:

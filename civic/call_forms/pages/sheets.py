@@ -72,13 +72,13 @@ def _units(root: Any) -> list[PageUnit]:
         size = float(letter.get("font-size") or 0)
         cell = next(filter(None, map(_cell_of, letter.iterancestors())), "")
         words[cell or round(y)].append(_Letter(x, y, size, "".join(letter.itertext())))
-    found: list[PageUnit] = []
+    units: list[PageUnit] = []
     for key, letters in words.items():
         if isinstance(key, str):
-            found.append(PageUnit("".join(one.letter for one in letters), boxes[key], True))
+            units.append(PageUnit("".join(one.letter for one in letters), boxes[key], True))
         else:
-            found += map(_line, _runs(letters))
-    return found
+            units += map(_line, _runs(letters))
+    return units
 
 
 def _runs(letters: list[_Letter]) -> list[list[_Letter]]:

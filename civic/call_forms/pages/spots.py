@@ -21,13 +21,13 @@ def spots(sheets: Sequence[PageDrawing], places: Iterable[FillPlace]) -> dict[in
     for page, sheet in enumerate(sheets):
         for unit in sheet.units:
             labels.setdefault(normal(unit.text), []).append((page, unit))
-    found: dict[int, dict[str, Box]] = {}
+    boxes: dict[int, dict[str, Box]] = {}
     for place in places:
         spot = _header(place, labels, sheets) if place.columns else _spot(place, labels, sheets)
         if spot is not None:
             page, box = spot
-            found.setdefault(page, {})[place.key] = box
-    return found
+            boxes.setdefault(page, {})[place.key] = box
+    return boxes
 
 
 def _spot(

@@ -90,8 +90,8 @@ def _cells_of() -> Select:
         cell.y.between(bindparam("top"), bindparam("bottom")),
     )
     here = cell.round_id == bindparam("round_id"), cell.zoom == bindparam("zoom"), *within
-    found = select(cell.issues, cell.sum_lat, cell.sum_lon).where(*here)
-    return found.order_by(cell.issues.desc(), cell.x, cell.y).limit(MOST_CELLS)
+    query = select(cell.issues, cell.sum_lat, cell.sum_lon).where(*here)
+    return query.order_by(cell.issues.desc(), cell.x, cell.y).limit(MOST_CELLS)
 
 
 @cache

@@ -155,9 +155,9 @@ def _preview(new, chosen, _choose, _skip_errors):
     for line in offering.lines(new.round.municipality, read.fresh):
         asked = " · ".join(f"{code}: {words}" for code, words in line.choices if code)
         yield line.field, line.words, f"{line.says} {asked}".strip(), line.rows
-    for found in read.checked.personal:
-        kinds = ", ".join(str(PERSONAL_NAMES[kind]) for kind in found.kinds)
-        yield "personal", found.number, kinds, found.after
+    for personal in read.checked.personal:
+        kinds = ", ".join(str(PERSONAL_NAMES[kind]) for kind in personal.kinds)
+        yield "personal", personal.number, kinds, personal.after
     for row in read.left_out:
         yield "left out", *left_out_row(row, "issue {}".format)
     for mistake in read.checked.mistakes:

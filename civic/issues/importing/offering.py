@@ -70,12 +70,12 @@ def lines(place: Municipality, rows: Sequence[Complaint]) -> list[OfferedLine]:
 
 def answers(asked: Iterable[OfferedLine], chosen: Iterable[tuple[str, str]]) -> Answers:
     """The same choice for all words of a field that it may be made for. chosen: (field, code)."""
-    found: dict[str, dict[str, str]] = {}
+    codes: dict[str, dict[str, str]] = {}
     for line in asked:
         for field, code in chosen:
             if field == line.field and code in dict(line.choices):
-                found.setdefault(field, {})[line.words] = code
-    return found
+                codes.setdefault(field, {})[line.words] = code
+    return codes
 
 
 def take(

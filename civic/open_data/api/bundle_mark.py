@@ -48,8 +48,8 @@ def _taken_from_sight(round: Round) -> str:
         select(func.count(IssueCorrection.id)).where(*mine),
         select(func.count(MaskedWords.id)),
     )
-    found = [str(db.session.scalar(count)) for count in counts]
-    return hashlib.sha256(" ".join(found).encode()).hexdigest()[:16]
+    numbers = [str(db.session.scalar(count)) for count in counts]
+    return hashlib.sha256(" ".join(numbers).encode()).hexdigest()[:16]
 
 
 def _hidden(model: type[Issue] | type[Solution], round: Round) -> tuple[Select, Select]:

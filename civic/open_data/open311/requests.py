@@ -33,9 +33,9 @@ def find(municipality: Municipality, filters: RequestFilters) -> tuple[list[dict
     too. And the cursor of the page behind it, if there is one."""
     mine = select(Round.id).filter_by(municipality_id=municipality.id)
     round_ids = db.session.scalars(mine.order_by(Round.id)).all()
-    found = db.session.execute(_wanted(round_ids, filters)).all() if round_ids else []
-    page = found[: filters.size]
-    is_last = len(found) == len(page) or bool(filters.ids)
+    rows_here = db.session.execute(_wanted(round_ids, filters)).all() if round_ids else []
+    page = rows_here[: filters.size]
+    is_last = len(rows_here) == len(page) or bool(filters.ids)
     following = None if is_last else cursors.written(page[-1].moment, page[-1].id)
     query = _told().where(Issue.id.in_([each.id for each in page]))
     rows = {row.id: row for row in db.session.execute(query)}

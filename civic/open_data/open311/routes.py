@@ -91,8 +91,8 @@ def list_requests(encoding):
     """A page; the header Link has the next one's address, which costs the same however late it
     is."""
     asked = filters.read(request.args, CATEGORIES, now())
-    found, following = requests.find(_jurisdiction(), asked)
-    response = _answer("service_requests", found, encoding)
+    reports, following = requests.find(_jurisdiction(), asked)
+    response = _answer("service_requests", reports, encoding)
     if following:
         response.headers["Link"] = f'<{_address_of_next(following, encoding)}>; rel="next"'
     return response
@@ -102,10 +102,10 @@ def list_requests(encoding):
 @limited_reading
 def show_request(number, encoding):
     issue_id = int(number) if filters.is_id(number) else 0
-    found = requests.of_number(_jurisdiction(), issue_id)
-    if not found:
+    reports = requests.of_number(_jurisdiction(), issue_id)
+    if not reports:
         raise RequestRefused(404, _("service_request_id가 없어요: %(id)s", id=number[:40]))
-    return _answer("service_requests", found, encoding)
+    return _answer("service_requests", reports, encoding)
 
 
 @bp.get(f"/tokens/<sent_key>.{ENCODING}")
@@ -208,10 +208,10 @@ def _jurisdiction() -> Municipality:
     slug, cities = request.values.get("jurisdiction_id", "").strip(), _cities()
     if not slug and len(cities) != 1:
         raise RequestRefused(400, _("jurisdiction_id에 도시를 적어 주세요."))
-    found = [city for city in cities if slug in ("", city.slug)]
-    if not found:
+    named = [city for city in cities if slug in ("", city.slug)]
+    if not named:
         raise RequestRefused(404, _("jurisdiction_id가 없어요: %(id)s", id=slug[:40]))
-    return found[0]
+    return named[0]
 
 
 def _reporting_client(city: Municipality) -> Client:

@@ -84,8 +84,8 @@ class IsDrawn:
         """The published list."""
         rows = select(Applicant.number, Applicant.stratum).filter_by(panel_id=self.id)
         rows = rows.where(Applicant.number.is_not(None)).order_by(Applicant.number)
-        found = db.session.execute(rows).all()
-        return {number: stratum for number, stratum in found if number and stratum}
+        pairs = db.session.execute(rows).all()
+        return {number: stratum for number, stratum in pairs if number and stratum}
 
     def listed(self) -> bytes:
         """applicants.csv"""

@@ -80,7 +80,7 @@ def suggest(key):
         return refuse(_("얼굴을 찾아보지 못했어요. 가릴 곳을 직접 그어 주세요."), 503)
     new = [box for box in suggested(faces) if box not in drawn]
     boxes = [*drawn, *new][:MOST_BOXES]
-    return _page(_photo(key), RedactForm.drawn(boxes), found=len(boxes) - len(drawn))
+    return _page(_photo(key), RedactForm.drawn(boxes), new_boxes=len(boxes) - len(drawn))
 
 
 @bp.post("/<key>/undo")
@@ -136,8 +136,8 @@ def _done(key, earlier, sentence):
     return redirect(address_of(".show", key=key, back=back if back != "/" else None), 303)
 
 
-def _page(photo, form, found=None):
-    """found: how many boxes were suggested; None where none were asked for."""
+def _page(photo, form, new_boxes=None):
+    """new_boxes: how many were suggested; None where none were asked for."""
     acts = PhotoRedaction.of(photo)
     standing = [act for act in acts if act.undone_at is None]
     undoable = bool(standing) and standing[-1].original_kept
@@ -150,6 +150,6 @@ def _page(photo, form, found=None):
         keeps=current_app.config["PHOTO_ORIGINALS"] == "sealed",
         back=own_path(request.values.get("back")),
         most=MOST_BOXES,
-        found=found,
+        found=new_boxes,
         finds_faces=current_app.extensions["face_finder"].ready,
     )

@@ -91,8 +91,8 @@ def kind_of(properties: dict) -> str:
         return properties["kind"]
     within = properties.get("tags")
     tags = within if isinstance(within, dict) else properties
-    found = (values.get(str(tags.get(tag))) for tag, values in TAGS.items())
-    return next(filter(None, found), "")
+    kinds = (values.get(str(tags.get(tag))) for tag, values in TAGS.items())
+    return next(filter(None, kinds), "")
 
 
 def _pieces(data: bytes, box) -> Iterator[GroundPiece]:

@@ -150,16 +150,16 @@ def chosen(book, sheet, most_rows):
 
 def first_with_rows(book, _sheet, most_rows):
     """The first sheet with two rows of two cells or more (a cover has none), else the first."""
-    found = None
+    first = None
     for at, _ in visible(book):
         rows = read_sheet(book, at, most_rows)
         if sum(sum(map(bool, cells)) > 1 for _, cells in rows[:50]) > 1:
             return at, rows
-        if found is None and rows:
-            found = at, rows
-    if found is None:
+        if first is None and rows:
+            first = at, rows
+    if first is None:
         raise WorkbookRefused("empty")
-    return found
+    return first
 
 
 def read_sheet(book, at, most_rows):
@@ -240,8 +240,10 @@ def sheet_parts(archive) -> dict[int, bytes]:
         return {}
     relations = {}
     for relation in RELATION.findall(archive.read("xl/_rels/workbook.xml.rels")):
-        found = dict(ATTRIBUTE.findall(relation))
-        relations[found.get(b"Id")] = found.get(b"Target", b"").decode().removeprefix("/xl/")
+        attributes = dict(ATTRIBUTE.findall(relation))
+        relations[attributes.get(b"Id")] = (
+            attributes.get(b"Target", b"").decode().removeprefix("/xl/")
+        )
     ids = SHEET.findall(archive.read("xl/workbook.xml"))
     paths = {n: f"xl/{relations.get(id)}" for n, id in enumerate(ids)}
     return {n: archive.read(path) for n, path in paths.items() if path in names}

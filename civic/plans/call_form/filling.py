@@ -114,13 +114,13 @@ class FillSource:
         """The blocks under a chapter's heading."""
         if part not in chapters(self.template):
             return []
-        here, found = "", []
+        here, blocks = "", []
         for block in self.document.blocks:
             if isinstance(block, Heading) and block.part:
                 here = block.part
             elif here == part:
-                found.append(block)
-        return found
+                blocks.append(block)
+        return blocks
 
     def _fact(self, code: str, unit: str) -> Content | None:
         shown = self.figure(code)

@@ -200,10 +200,10 @@ class CallForm(Model):
         """Say where a place of the earlier version is now; False when there is no such place, or
         nothing of this kind may go there."""
         self.lock()
-        found = self.all_places().get(key)
-        if found is None:
+        place_and_part = self.all_places().get(key)
+        if place_and_part is None:
             return False
-        place, part = found
+        place, part = place_and_part
         if not fits(place.kind, asked.source):
             return False
         self.choose(place, part, planner, asked.source, asked.options)

@@ -73,23 +73,23 @@ def _nearest(place: FillPlace) -> bool:
 def unit_in(label: str) -> str:
     """A unit of money that a label names, else as the section prints it."""
     words = "".join(label.split())
-    found = [unit for unit in ("백만원", "천원", "억원") if unit in words]
-    return found[0] if len(found) == 1 and found[0] in UNITS else ""
+    units = [unit for unit in ("백만원", "천원", "억원") if unit in words]
+    return units[0] if len(units) == 1 and units[0] in UNITS else ""
 
 
 def _of_rows(place: FillPlace) -> tuple[str, dict] | None:
     header = {ours(column) for column in place.columns}
-    found = [
+    names = [
         table
         for table, wanted in HEADERS.items()
         if any({ours(word) for word in words} <= header for words in wanted)
     ]
-    if not found and {"내용", "기간"} <= header and core(place.heading) in SCHEDULES:
-        found = ["schedule.calendar"]
-    if len(found) != 1:
+    if not names and {"내용", "기간"} <= header and core(place.heading) in SCHEDULES:
+        names = ["schedule.calendar"]
+    if len(names) != 1:
         return None
-    options = {"columns": columns_for(place, found[0])}
-    return f"table:{found[0]}", options | {"unit": unit_in(" ".join(place.columns))}
+    options = {"columns": columns_for(place, names[0])}
+    return f"table:{names[0]}", options | {"unit": unit_in(" ".join(place.columns))}
 
 
 def ours(column: str) -> str:

@@ -47,8 +47,8 @@ def place(form_id, part, key):
 def page(form_id, number):
     """A page of the form as a picture, which may load and run nothing."""
     form = find_form(form_id)
-    found = FormPage.find(form.id, number) or abort(404)
-    drawn = decompress(found.picture)
+    form_page = FormPage.find(form.id, number) or abort(404)
+    drawn = decompress(form_page.picture)
     return Response(drawn, content_type="image/svg+xml", headers=PICTURE_HEADERS)
 
 

@@ -46,8 +46,10 @@ def upload(
     """
     form = CallForm.keep(round, planner, name, content, read)
     if earlier is not None:
-        found = db.session.scalars(db.select(FormPlace).where(FormPlace.id.in_(kept or []))).all()
-        rows = {row.id: row for row in found}
+        kept_rows = db.session.scalars(
+            db.select(FormPlace).where(FormPlace.id.in_(kept or []))
+        ).all()
+        rows = {row.id: row for row in kept_rows}
         pairs = zip(kept or [], read["carried"], strict=True)
         here = [(rows[id], answer) for id, answer in pairs if id in rows]
         form.carry(earlier, [row for row, _told in here], [answer for _row, answer in here])

@@ -53,19 +53,19 @@ def differences(packed: bytes, say: Say = lambda sentence: None) -> list[str]:
     manifest, data = _json(files, "manifest.json"), _json(files, "snapshot.json")
     printed = _json(files, "figures.json")
     try:
-        found = recount.changed(files, manifest)
+        faults = recount.changed(files, manifest)
         for name in recount.elsewhere(files, manifest):
             say(f"{name}: 담당자의 묶음에만 있어 견주지 않음")
         if manifest["format"] != recount.FORMAT:
-            found.append(f"manifest.json: 형식이 {recount.FORMAT}이 아님")
+            faults.append(f"manifest.json: 형식이 {recount.FORMAT}이 아님")
         if hashlib.sha256(files["snapshot.json"]).hexdigest() != manifest["snapshot"]:
-            found.append("snapshot.json: 기준 시점 자료의 sha256이 목록에 적힌 것과 다름")
-        found += recount.differing(data, printed["figures"] + form_figures(files))
-        found += recount.uneven_themes(data)
+            faults.append("snapshot.json: 기준 시점 자료의 sha256이 목록에 적힌 것과 다름")
+        faults += recount.differing(data, printed["figures"] + form_figures(files))
+        faults += recount.uneven_themes(data)
         if own := len(data.get("material", ())):
             say(f"담당자가 넣은 표·그림·장 {own}개: 담당자의 자료라 세지 않고, 글과 그림만 견줌")
-        found += _documents(files, manifest, data, say)
-        return found + _vote(files, data)
+        faults += _documents(files, manifest, data, say)
+        return faults + _vote(files, data)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, TemplateWrong) as wrong:
         raise UnreadableBundle(
             f"묶음의 자료를 읽을 수 없음: {type(wrong).__name__} {wrong}"
@@ -116,14 +116,14 @@ def _documents(files: dict[str, bytes], manifest: dict, data: dict, say: Say) ->
     text = files["snapshot.json"]
     sha256 = hashlib.sha256(text).hexdigest()
     document = compile_document(upgrade(data), manifest["number"], manifest["taken_at"], sha256)
-    documents, found = dict(parts(text, document)), []
+    documents, faults = dict(parts(text, document)), []
     if other := manifest["typst"] != (here := version("typst")):
         same = files.get(PDFS[0]) == documents[PDFS[0]]
-        found += _other_typst(manifest["typst"], here, same, say)
+        faults += _other_typst(manifest["typst"], here, same, say)
     for name in ["figures.json", EVIDENCE, *DOCUMENTS]:
         if name in files and files[name] != documents.get(name):
-            found += _changes(name, files[name], documents.get(name, b""), other, say)
-    return found + form_differences(files, upgrade(data), document)
+            faults += _changes(name, files[name], documents.get(name, b""), other, say)
+    return faults + form_differences(files, upgrade(data), document)
 
 
 def _changes(name: str, ours: bytes, again: bytes, other: bool, say: Say) -> list[str]:
@@ -134,8 +134,8 @@ def _changes(name: str, ours: bytes, again: bytes, other: bool, say: Say) -> lis
         return _word_differences(name, ours, again, hwp_words)
     if not name.endswith((".hwpx", ".docx", ".pptx", ".xlsx")):
         return [f"{name}: 기준 시점 자료로 다시 만든 것과 다름"]
-    if found := _word_differences(name, ours, again, words):
-        return found
+    if faults := _word_differences(name, ours, again, words):
+        return faults
     drawn = _drawn_otherwise(name, ours, again)
     if drawn and other:
         say(drawn)
@@ -207,12 +207,12 @@ def _vote(files: dict[str, bytes], data: dict) -> list[str]:
     result = _json(files, "vote/result.json")
     lines = files.get("vote/ledger.jsonl", b"").split(b"\n")
     lines = lines[:-1] if lines[-1] == b"" else lines
-    found = [f"vote: {korean}" for korean, _english in check(lines, result, tally["root"])]
+    faults = [f"vote: {korean}" for korean, _english in check(lines, result, tally["root"])]
     for name in ("voters", "choices", "eligible"):
         if result[name] != tally[name]:
-            found.append(f"vote: {name} 장부 {result[name]}, 기준 시점 자료 {tally[name]}")
+            faults.append(f"vote: {name} 장부 {result[name]}, 기준 시점 자료 {tally[name]}")
     ranking = [(row["id"], row["votes"], row["cost"], row["selected"]) for row in result["ranking"]]
     frozen = [(r["number"], r["votes"], r["cost_won"], r["selected"]) for r in tally["rows"]]
     if ranking != frozen:
-        found.append("vote: 순위가 기준 시점 자료와 다름")
-    return found
+        faults.append("vote: 순위가 기준 시점 자료와 다름")
+    return faults

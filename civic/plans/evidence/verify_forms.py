@@ -25,17 +25,17 @@ MOST = 20  # differences told of one form
 
 def form_differences(files: dict[str, bytes], data: SnapshotData, document: Document) -> list[str]:
     """A Korean sentence for each thing in a filled form that the snapshot does not make."""
-    found: list[str] = []
+    faults: list[str] = []
     for name in sorted(filter(MAPPING.fullmatch, files)):
         folder = name.rpartition("/")[0]
         entry = json.loads(files[name])
         filled = f"{folder}/filled.{entry['format']}"
         form = next((n for n in files if n.startswith(f"{folder}/form.")), "")
         if not form or filled not in files:
-            found.append(f"{folder}: 빈 양식이나 채운 양식이 없음")
+            faults.append(f"{folder}: 빈 양식이나 채운 양식이 없음")
             continue
-        found += _one(folder, files[form], files[filled], entry, FillSource(data, document))
-    return found
+        faults += _one(folder, files[form], files[filled], entry, FillSource(data, document))
+    return faults
 
 
 def form_figures(files: dict[str, bytes]) -> list[dict]:
@@ -51,19 +51,19 @@ def _one(
         again, figures = _again(form, entry, source)
     except (FormRefused, FormChanged, ValueRefused, KeyError, ValueError) as wrong:
         return [f"{folder}: 다시 채울 수 없음: {wrong}"]
-    found = [] if figures == entry["figures"] else [f"{folder}/mapping.json: 넣은 값이 다름"]
+    faults = [] if figures == entry["figures"] else [f"{folder}/mapping.json: 넣은 값이 다름"]
     if again == filled:
-        return found
+        return faults
     try:
         pairs = list(zip_longest(_words(filled, entry), _words(again, entry), fillvalue=""))
     except FormRefused:
-        return [*found, f"{folder}: 채운 양식을 읽을 수 없음"]
+        return [*faults, f"{folder}: 채운 양식을 읽을 수 없음"]
     changed = [
         f"{folder}: 적힌 값 ‘{old[:80]}’, 다시 채우면 ‘{new[:80]}’"
         for old, new in pairs
         if old != new
     ]
-    return found + changed[:MOST]
+    return faults + changed[:MOST]
 
 
 def _again(form: bytes, entry: dict[str, Any], source: FillSource) -> tuple[bytes, list[dict]]:

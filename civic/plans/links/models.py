@@ -86,13 +86,13 @@ class SecretLink:
 
         Raises: LinkRefused("unknown").
         """
-        hashed, found = token_hash(token), None
+        hashed, match = token_hash(token), None
         for link in cls.of(plan) if plan is not None else ():
             if same(link.token_hash, hashed):
-                found = link
-        if found is None:
+                match = link
+        if match is None:
             raise LinkRefused("unknown")
-        return found
+        return match
 
     @classmethod
     def of(cls, plan) -> list:

@@ -105,8 +105,8 @@ def _rows(content: bytes) -> list[tuple[str, ...]]:
     """The titles and rows of a file. Raises: UnreadableFile."""
     if len(content) > rules.FILE_BYTES:
         raise UnreadableFile("too_large")
-    found = read_table(content)
-    return [found.header, *(cells for _number, cells in found.rows)]
+    table = read_table(content)
+    return [table.header, *(cells for _number, cells in table.rows)]
 
 
 class PictureForm(MaterialForm):

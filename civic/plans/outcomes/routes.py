@@ -41,11 +41,11 @@ def move(move):
 
 def _page(sent=None, wrong=None):
     """Every move that is due. wrong: the form of the move that was refused."""
-    found, seen = previews(g.round), g.round.office_revision
-    forms = {preview.move: MoveForm.empty(preview.move, seen) for preview in found}
+    shown, seen = previews(g.round), g.round.office_revision
+    forms = {preview.move: MoveForm.empty(preview.move, seen) for preview in shown}
     return render_template(
         "plans/outcomes/show.html",
-        previews=found,
+        previews=shown,
         forms=forms | ({sent: wrong} if wrong else {}),
         # One each: a move sent after another of the same page is no repetition of that one.
         keys={move: new_key() for move in forms} | ({sent: request_key()} if wrong else {}),

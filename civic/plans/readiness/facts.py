@@ -177,10 +177,10 @@ def _selected(round: Round) -> list[tuple[int, str]]:
 
 def _open_places(plan: Plan) -> list[tuple[int | None, str, str, str]]:
     places = open_places(plan.template_in_use(), plan.written())
-    found = [(plan.paragraph_of(place.key), place) for place in places]
+    pairs = [(plan.paragraph_of(place.key), place) for place in places]
     return [
         (paragraph.id if paragraph else None, place.part, place.heading, place.words)
-        for paragraph, place in found
+        for paragraph, place in pairs
     ]
 
 
@@ -188,8 +188,8 @@ def _too_long(snapshot: Snapshot) -> list[tuple[str, str, int, int]]:
     template = template_in(snapshot.data)
     if not any(chapter.get("most_letters") for chapter in template["chapters"]):
         return []  # without limits nothing needs to be compiled
-    found = over_long(shown_of(snapshot), template)
-    return [(each.part, each.heading, each.letters, each.most or 0) for each in found]
+    lines = over_long(shown_of(snapshot), template)
+    return [(each.part, each.heading, each.letters, each.most or 0) for each in lines]
 
 
 def _too_many_pages(snapshot: Snapshot) -> tuple[int, int] | None:

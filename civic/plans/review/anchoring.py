@@ -107,13 +107,13 @@ def _find_alike(quote: str, text: str) -> QuoteSpan | None:
     words, _ = _squeezed(quote)
     if min(len(words), len(squeezed)) < SHORTEST_ALIKE:
         return None
-    found = fuzz.partial_ratio_alignment(words, squeezed, score_cutoff=ALIKE)
-    if found is None:
+    alignment = fuzz.partial_ratio_alignment(words, squeezed, score_cutoff=ALIKE)
+    if alignment is None:
         return None
-    passage = squeezed[found.dest_start : found.dest_end]
+    passage = squeezed[alignment.dest_start : alignment.dest_end]
     if fuzz.ratio(words, passage) < ALIKE:
         return None
-    return _span(found.dest_start, len(passage), at, "alike")
+    return _span(alignment.dest_start, len(passage), at, "alike")
 
 
 def _span(start: int, length: int, at: list[int], how: str) -> QuoteSpan | None:

@@ -74,10 +74,10 @@ def _reports(round: Round, themes: dict[int, Theme]) -> dict:
         )
         .order_by(Issue.receipt)
     )
-    found = db.session.execute(query).all()
+    rows = db.session.execute(query).all()
     heard_here = _heard(round)
-    into = {row.id: row.merged_into_id for row in found}
-    on_paper = _with_merged(into, {row.id: row.offline_supports for row in found})
+    into = {row.id: row.merged_into_id for row in rows}
+    on_paper = _with_merged(into, {row.id: row.offline_supports for row in rows})
     heard = _with_merged(into, heard_here)
     names = {code: str(name) for code, (_, name) in CATEGORIES.items()}
     return {
@@ -92,7 +92,7 @@ def _reports(round: Round, themes: dict[int, Theme]) -> dict:
              printing(status, decided.get(id)), imported or 0, unproven, on_paper[id],
              heard[id]]
             for id, receipt, listed, merged, imported, supports, code, category, by, status,
-            unproven, _own in found
+            unproven, _own in rows
         ],
     }  # fmt: skip
 
@@ -128,10 +128,10 @@ def _comments(round: Round) -> dict:
     on_solutions = db.session.execute(
         talk.with_only_columns(Solution.number).order_by(Solution.number, SolutionComment.id)
     )
-    found = [["issue", receipt] for (receipt,) in on_issues]
+    on_issue_rows = [["issue", receipt] for (receipt,) in on_issues]
     return {
         "columns": ["on", "number"],
-        "rows": found + [["solution", number] for (number,) in on_solutions],
+        "rows": on_issue_rows + [["solution", number] for (number,) in on_solutions],
     }
 
 

@@ -33,10 +33,10 @@ class Surveys:
         """Those of the round, and others of the city that a baseline comes from."""
         mine = [each for each in reversed(surveys_of(round)) if each.tells_results]
         others = {
-            found.survey.id: found.survey
+            result.survey.id: result.survey
             for row in indicators
-            if row.baseline_figure and (found := row.baseline_figure.counted())
-            if found.survey.round_id != round.id
+            if row.baseline_figure and (result := row.baseline_figure.counted())
+            if result.survey.round_id != round.id
         }
         whole = cls(held=len(mine))
         for n, survey in enumerate([*mine, *(others[id] for id in sorted(others))], 1):

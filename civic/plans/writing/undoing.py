@@ -51,8 +51,8 @@ def _paragraphs(plan: Plan) -> Units:
 
 def _write_paragraph(plan: Plan, key: str, value: dict | None, planner: Person) -> None:
     query = db.select(Paragraph).join(Section).where(Section.plan_id == plan.id)
-    found = query.where(Paragraph.key == key).execution_options(populate_existing=True)
-    paragraph = db.session.scalars(found).one()  # its row stays when it is removed
+    row = query.where(Paragraph.key == key).execution_options(populate_existing=True)
+    paragraph = db.session.scalars(row).one()  # its row stays when it is removed
     if value is None:
         paragraph.remove(planner)
     else:

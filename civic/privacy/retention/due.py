@@ -66,13 +66,13 @@ class _Kind:
 
 def overdue(grace: timedelta = timedelta()) -> list[Due]:
     """What should be gone, longer ago than grace; kinds and cities with nothing are left out."""
-    found = []
+    dues = []
     for kind, days, where in _periods():
         ids = _KINDS[kind].due(now() - timedelta(days=days) - grace, where)
         count = db.session.scalar(select(func.count()).select_from(ids.subquery())) or 0
         if count:
-            found.append(Due(kind, days, count, where))
-    return found
+            dues.append(Due(kind, days, count, where))
+    return dues
 
 
 def all_due() -> list[Due]:

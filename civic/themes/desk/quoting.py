@@ -131,8 +131,8 @@ def _against(theme_id: int, _count: int, _placed_at) -> tuple[int, ...]:
     query = select(Issue.id, Issue.title, Issue.body).join(
         Placement, Placement.issue_id == Issue.id
     )
-    found = db.session.execute(query.where(Placement.theme_id == theme_id, against))
-    return tuple(id for id, title, body in found if is_against(title) or is_against(body))
+    rows = db.session.execute(query.where(Placement.theme_id == theme_id, against))
+    return tuple(id for id, title, body in rows if is_against(title) or is_against(body))
 
 
 def _issues(ids: list[int]) -> dict[int, Issue]:

@@ -95,11 +95,11 @@ def _may_move(state, theme_id: int) -> bool:
 
 
 def _texts(ids) -> dict[int, str]:
-    found: dict[int, str] = {}
+    texts: dict[int, str] = {}
     for some in placements.parts(ids):
         rows = select(Issue.id, Issue.title, Issue.body).where(Issue.id.in_(some))
-        found |= {row.id: f"{row.title} {row.body}" for row in db.session.execute(rows)}
-    return found
+        texts |= {row.id: f"{row.title} {row.body}" for row in db.session.execute(rows)}
+    return texts
 
 
 def _clear_empty(round: Round) -> Changes:

@@ -55,8 +55,8 @@ def _likes(groups, todays, sizes, named) -> dict[int, int]:
         for theme, shared in today.items()
         if theme is not None and shared >= LIKE * sqrt(len(groups[n]) * sizes.get(theme, shared))
     ]
-    found: dict[int, int] = {}
+    likes: dict[int, int] = {}
     for _unnamed, _shared, n, theme in sorted(pairs):
-        if n not in found and theme not in found.values():
-            found[n] = theme
-    return found
+        if n not in likes and theme not in likes.values():
+            likes[n] = theme
+    return likes

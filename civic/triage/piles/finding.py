@@ -34,9 +34,9 @@ def _find_anew(round_id: int) -> None:
     made_of = _digest(texts, read)
     if made_of == kept:
         return
-    found = duplicates(texts, _pairs(read))
+    piles = duplicates(texts, _pairs(read))
     with writing():
-        PilesFound.keep(round_id, made_of, found)
+        PilesFound.keep(round_id, made_of, piles)
         db.session.commit()
 
 

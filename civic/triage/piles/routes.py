@@ -24,13 +24,13 @@ SIZE = 10
 
 @bp.get("/piles")
 def index():
-    found, number = find_piles(g.round), page_number()
-    some = found.piles[(number - 1) * SIZE : number * SIZE]
+    found_piles, number = find_piles(g.round), page_number()
+    some = found_piles.piles[(number - 1) * SIZE : number * SIZE]
     return render_template(
         "triage/piles/index.html",
-        page=Page([shown(pile, g.round) for pile in some], number, SIZE, len(found.piles)),
-        reports=sum(len(pile.issue_ids) for pile in found.piles),
-        found=found,
+        page=Page([shown(pile, g.round) for pile in some], number, SIZE, len(found_piles.piles)),
+        reports=sum(len(pile.issue_ids) for pile in found_piles.piles),
+        found=found_piles,
         districts=g.municipality.district_names(),
         acts=ACTS,
         **just_done(desk_names(g.round, current_user).latest),

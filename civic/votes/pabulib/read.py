@@ -110,17 +110,17 @@ def read(data: bytes, limits: Limits | None = None) -> Election:
     number that is none or beyond reason, a vote for a project that is not listed, points that do
     not pair with the vote, a scoring function other than Borda.
     """
-    found = sections(text_of(data))
-    meta = _meta(found["META"])
+    parts = sections(text_of(data))
+    meta = _meta(parts["META"])
     budget = _number(meta.get("budget", ""), "budget", None)
     vote_type = _vote_type(meta)
-    projects = _projects(found["PROJECTS"])
+    projects = _projects(parts["PROJECTS"])
     known = {listed.id: listed.id for listed in projects}
     ballots: tuple[tuple, ...]
     if FORMS[vote_type] == "points":
-        ballots = tuple(_pointed(table(found["VOTES"], "VOTES", "vote", "points"), known))
+        ballots = tuple(_pointed(table(parts["VOTES"], "VOTES", "vote", "points"), known))
     else:
-        ballots = tuple(_chosen(table(found["VOTES"], "VOTES", "vote"), known))
+        ballots = tuple(_chosen(table(parts["VOTES"], "VOTES", "vote"), known))
     longest = max(map(len, ballots), default=0)
     max_length = int(_optional(meta, "max_length", 0)) or longest
     least = _optional(meta, "min_project_score_threshold", 0)
@@ -159,15 +159,15 @@ def _meta(records: Iterator[Record]) -> dict[str, str]:
 
 
 def _projects(records: Iterator[Record]) -> tuple[ListedProject, ...]:
-    found: dict[str, ListedProject] = {}
+    projects: dict[str, ListedProject] = {}
     listed = table(records, "PROJECTS", "project_id", "cost")
     for line, key, cost, name in listed.columns("project_id", "cost", "name"):
         if not key:
             raise PabulibError("a project without project_id", line)
-        if key in found:
+        if key in projects:
             raise PabulibError(f"project {key} is listed twice", line)
-        found[key] = ListedProject(key, _number(cost, "cost", line), name)
-    return tuple(found.values())
+        projects[key] = ListedProject(key, _number(cost, "cost", line), name)
+    return tuple(projects.values())
 
 
 def _chosen(votes: SectionTable, known: dict[str, str]) -> Iterator[tuple[str, ...]]:

@@ -70,8 +70,8 @@ def _named(table, of_people, names, holds):
     if not table.header_lines:
         return next((n for n in of_people if holds(contents.sample(column(table, n)))), None)
     wanted = names.split()
-    found = {plain: name for name in reversed(of_people) for plain in plain_names(name)}
-    return next((found[name] for name in wanted if name in found), None)
+    name_of = {plain: name for name in reversed(of_people) for plain in plain_names(name)}
+    return next((name_of[name] for name in wanted if name in name_of), None)
 
 
 def _place(table, name):

@@ -99,13 +99,13 @@ def guess_mapping(table: HeadedTable) -> dict[str, str]:
         free = [n for n in table.header if n not in personal and n not in mapping.values()]
         if field == "external_id":
             free = [name for name in free if not counts_rows(column(table, name))]
-        if found := _named(free, names.split()):
-            mapping[field] = found
+        if name := _named(free, names.split()):
+            mapping[field] = name
     for field, offered in OFFERED.items() if table.header_lines else ():
         of_people = [name for name in table.header if people_field(name) == field]
         others = [n for n in table.header if n not in personal and n not in mapping.values()]
-        if found := _named(of_people if offered.of_people else others, offered.names.split()):
-            mapping[field] = found
+        if name := _named(of_people if offered.of_people else others, offered.names.split()):
+            mapping[field] = name
     if "title" not in mapping and (gist := _gist_beside_body(table, mapping, personal)):
         mapping["title"] = gist
     _guess_by_contents(table, mapping, personal)
@@ -199,10 +199,10 @@ def _guess_by_contents(table, mapping, personal):
         tests = {f: test for f, test in tests.items() if f not in ("title", "body")}
     for field, holds in tests.items():
         if field not in mapping:
-            found = next((name for name, cells in unknown.items() if holds(cells)), None)
-            if found is not None:
-                mapping[field] = found
-                del unknown[found]
+            fitting = next((name for name, cells in unknown.items() if holds(cells)), None)
+            if fitting is not None:
+                mapping[field] = fitting
+                del unknown[fitting]
 
 
 def plain_name(name: str) -> str:

@@ -91,13 +91,13 @@ def read_cell(
     try:
         whole = _digits(plain) or _serial(plain)
         days = _Days(before, near, year, order)
-        found = DateReading(whole) if whole else _day_and_clock(plain, days)
+        reading = DateReading(whole) if whole else _day_and_clock(plain, days)
     except (ValueError, OverflowError) as wrong:
         raise NotATime(text) from wrong
-    if found is None or not EARLIEST_YEAR <= found.time.year <= LATEST_YEAR:
+    if reading is None or not EARLIEST_YEAR <= reading.time.year <= LATEST_YEAR:
         raise NotATime(text)
-    time = found.time
-    return DateReading(time if time.tzinfo else time.replace(tzinfo=SEOUL), found.how)
+    time = reading.time
+    return DateReading(time if time.tzinfo else time.replace(tzinfo=SEOUL), reading.how)
 
 
 def in_any_order(text: str) -> re.Match | None:

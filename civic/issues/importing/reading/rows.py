@@ -167,11 +167,11 @@ class _RowReader:
         self._note_personal(words.found)
         self.checked.complaints.append(complaint)
 
-    def _note_personal(self, found):
+    def _note_personal(self, personal):
         room = MOST_PERSONAL - len(self.checked.personal)
-        self.checked.personal += found[: max(0, room)]
-        self.checked.with_personal += bool(found)
-        self.checked.personal_rows.update({kind for each in found for kind in each.kinds})
+        self.checked.personal += personal[: max(0, room)]
+        self.checked.with_personal += bool(personal)
+        self.checked.personal_rows.update({kind for each in personal for kind in each.kinds})
 
     def _earlier(self, complaint):
         """The number of an earlier row that says the same under the same number of its own."""

@@ -83,14 +83,14 @@ class Years:
 
     @cached_property
     def _dated(self) -> dict[int, datetime]:
-        found = {}
+        times = {}
         for number, text in self.cells.items():
             choice = self.orders.of(text)
             try:
-                found[number] = read_cell(text, order=choice.order if choice else "").time
+                times[number] = read_cell(text, order=choice.order if choice else "").time
             except NotATime:
                 continue
-        return found
+        return times
 
     @cached_property
     def _numbers(self) -> list[int]:

@@ -163,8 +163,8 @@ class ProjectSheet:
             yield from lines(self.key("case"), "※", notes)
 
     def screening(self) -> Iterator[Piece]:
-        found = [row for row in self.data["screenings"] if row["solution"] == self.number]
-        for row in found:
+        screenings = [row for row in self.data["screenings"] if row["solution"] == self.number]
+        for row in screenings:
             who = ", ".join(filter(None, [row["department"], dotted(row["on"])]))
             note = f"“{row['note']}”" if says_once(self.data) and row["note"] else row["note"]
             words = f"{row['verdict']} ({who})" + (f": {note}" if note else "")

@@ -216,14 +216,14 @@ def _reason(row: TallyRowData, data: SnapshotData) -> Cell:
 
 
 def _not_on_ballot(solution: SolutionData, data: SnapshotData) -> str:
-    found = next((s for s in data["screenings"] if s["solution"] == solution["number"]), None)
+    screening = next((s for s in data["screenings"] if s["solution"] == solution["number"]), None)
     if solution["status"] == "not_selected":
         return "투표하는 동안 투표지에서 뺌"
-    if found is None:
+    if screening is None:
         return "투표에 올리지 않음"
-    grounds = ", ".join(found["grounds"])
-    note = f": {grounds}" if grounds else f": {found['note']}" if found["note"] else ""
-    return f"부서 심사 {found['verdict']}{note}"
+    grounds = ", ".join(screening["grounds"])
+    note = f": {grounds}" if grounds else f": {screening['note']}" if screening["note"] else ""
+    return f"부서 심사 {screening['verdict']}{note}"
 
 
 def overview(data: SnapshotData) -> Iterator[Row]:

@@ -275,6 +275,11 @@ def hold(model: type[Row], ids) -> Sequence[Row]:
     return db.session.scalars(rows, execution_options={"populate_existing": True}).all()
 
 
+def hold_row(row) -> None:
+    """hold() this one."""
+    hold(type(row), [row.id])
+
+
 def _locked(query, model, ids):
     query = query.where(model.id.in_(ids)).order_by(model.id)
     return query.with_for_update(key_share=True, of=model)

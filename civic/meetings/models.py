@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import JSON, ForeignKey, Index, Select, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, hold, insert_once, now
+from civic.db import Model, UtcDateTime, db, hold_row, insert_once, now
 from civic.meetings.head_counts import HasHeadCount
 from civic.meetings.photos import HasMeetingPhotos, MeetingPhoto
 from civic.meetings.rules import (
@@ -137,7 +137,7 @@ class Meeting(TakesSignUps, HasHeadCount, HasMeetingPhotos, Model):
 
     def hold_begun(self) -> None:
         """Lock a meeting that took or takes place. Raises: MeetingCancelled, NotYetHeld."""
-        hold(Meeting, [self.id])
+        hold_row(self)
         self.require_begun()
 
     def require_begun(self) -> None:
@@ -148,7 +148,7 @@ class Meeting(TakesSignUps, HasHeadCount, HasMeetingPhotos, Model):
             raise NotYetHeld
 
     def _hold(self, revision: int | None) -> None:
-        hold(Meeting, [self.id])
+        hold_row(self)
         if self.cancelled_at:
             raise MeetingCancelled
         if revision is not None and revision != self.revision:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, update
 
-from civic.db import db, hold, insert_once, now
+from civic.db import db, hold_row, insert_once, now
 from civic.panel.applicants import Applicant, PanelDeparture, PanelInvitation
 from civic.panel.rules import ApplicationsClosed, NotAResident, NotInvited
 from civic.people.models import Person
@@ -104,4 +104,4 @@ class TakesApplications:
         return db.session.scalars(query).one()
 
     def _hold(self) -> None:
-        hold(type(self), [self.id])
+        hold_row(self)

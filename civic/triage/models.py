@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 from sqlalchemy import JSON, ForeignKey, Index, String, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, hold, lock, now
+from civic.db import Model, UtcDateTime, db, hold_row, lock, now
 from civic.issues.models import Issue
 from civic.issues.triaging import next_revision
 from civic.people.models import Person
@@ -115,7 +115,7 @@ class OfficeAct(Model):
         Raises: ActUndone.
         """
         lock(Round, [self.round_id])
-        hold(OfficeAct, [self.id])
+        hold_row(self)
         if self.undone_at is not None:
             raise ActUndone
         self.undone_by_id, self.undone_at = planner.id, now()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from civic.db import hold, lock, now
+from civic.db import hold_row, lock, now
 from civic.issues.importing import built_on
 from civic.issues.importing.refusals import AnotherRuns, BuiltOn, ImportNotUndoable
 from civic.issues.models import Issue
@@ -43,7 +43,7 @@ class Undoable:
         Raises: ImportNotUndoable, AnotherRuns, BuiltOn.
         """
         lock(Round, [self.round_id])
-        hold(type(self), [self.id])
+        hold_row(self)
         if self.imported_at is None or self.undoing_at is not None:
             raise ImportNotUndoable
         if self.others_under_way():

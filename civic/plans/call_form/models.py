@@ -12,7 +12,7 @@ from sqlalchemy import JSON, ForeignKey, LargeBinary, Select, String, UniqueCons
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.call_forms.place import FillPlace
-from civic.db import Model, UtcDateTime, db, hold, insert_once, now
+from civic.db import Model, UtcDateTime, db, hold_row, insert_once, now
 from civic.documents.canonical import unpack
 from civic.people.models import Person
 from civic.places.models import Municipality
@@ -97,13 +97,13 @@ class CallForm(Model):
 
     def lock(self) -> None:
         """Hold the form, so that its places change one at a time. Raises: FormRetired."""
-        hold(CallForm, [self.id])
+        hold_row(self)
         if self.retired_at is not None:
             raise FormRetired
 
     def revive(self) -> "CallForm":
         """In use again. Raises: KnownForm when it never was put away."""
-        hold(CallForm, [self.id])
+        hold_row(self)
         if self.retired_at is None:
             raise KnownForm
         self.retired_at = self.replaced_by_id = None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, hold, insert_once, now
+from civic.db import Model, UtcDateTime, db, hold_row, insert_once, now
 from civic.documents.canonical import fingerprint
 from civic.people.models import Person
 from civic.plans.section.schema import WrittenLine
@@ -91,7 +91,7 @@ class Paragraph(Model):
         row = {"paragraph_id": self.id, "text": text, "author_id": planner.id}
         stands = self.removed_at is None and edition == self.edition + 1
         if not stands or not insert_once(ParagraphText, edition=edition, **row):
-            hold(Paragraph, [self.id])
+            hold_row(self)
             raise ParagraphChanged(self)
         self.text, self.edition = text, edition
         self.edited_by_id, self.edited_at = planner.id, now()

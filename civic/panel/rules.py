@@ -22,10 +22,6 @@ class Frozen(Exception):
     """The panel was announced: its terms do not change any more."""
 
 
-class NotFrozen(Exception):
-    """The panel is not announced yet."""
-
-
 class PopulationMissing(Exception):
     """No population to draw by. districts: names of those without; ages: by age bands."""
 

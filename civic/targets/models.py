@@ -187,8 +187,8 @@ def agreements(indicators: Sequence[Indicator], who=counted) -> dict[int, Agreem
     """
     if not indicators:
         return {}
-    wish = Preference.indicator_id, Preference.value
-    query = db.select(*wish, db.func.count()).group_by(*wish)  # equal ones are asked for once
+    columns = Preference.indicator_id, Preference.value
+    query = db.select(*columns, db.func.count()).group_by(*columns)  # equal ones are asked for once
     values_by_id: dict[int, list[float]] = {}
     chosen = Preference.indicator_id.in_([indicator.id for indicator in indicators])
     round = indicators[0].solution.round

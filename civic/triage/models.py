@@ -149,11 +149,6 @@ class OfficeAct(Model):
         kept = db.select(db.func.count()).where(OfficeActChange.act_id == self.id)
         return db.session.scalar(kept.where(OfficeActChange.reverted_at.is_(None))) or 0
 
-    @property
-    def kept_back(self) -> list["OfficeActChange"]:
-        """These changes."""
-        return [change for change in self.changes() if change.reverted_at is None]
-
     @classmethod
     def latest(cls, round: Round, planner: Person) -> "OfficeAct | None":
         """This planner's last act that was not taken back."""

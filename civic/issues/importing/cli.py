@@ -36,7 +36,7 @@ from civic.places.models import Municipality
 from civic.places.tables import UnreadableFile
 from civic.places.tables.headers import NO_HEADER
 from civic.places.tables.labels import about_file
-from civic.progress import counted, telling
+from civic.progress import counted, reporting
 from civic.rounds.models import Round
 
 SHOWN_MISTAKES = 20
@@ -184,7 +184,7 @@ def _import(new, chosen, choose, skip_errors):
         db.session.commit()
         raise
     db.session.commit()
-    finish_import(import_id, telling("issues stored"))
+    finish_import(import_id, reporting("issues stored"))
     left_out = issue_import.noted()[0]
     here = sum(row.why == "here" for row in left_out)
     yield (f"{issue_import.rows} issues imported, {here} were here already.",)

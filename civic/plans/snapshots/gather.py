@@ -227,7 +227,7 @@ def _counts(data: PlanReading) -> dict[str, int]:
     mine = Issue.round_id == round.id
     shown = Issue.hidden_at.is_(None)
     comments = shown_issue_comments(select(IssueComment.id), round)
-    talk = shown_solution_comments(select(SolutionComment.id), round)
+    on_solutions = shown_solution_comments(select(SolutionComment.id), round)
     imported = _count(select(Issue.id).where(mine, shown, Issue.import_id.is_not(None)))
     reports = _count(select(Issue.id).where(mine, shown))
     return (
@@ -249,7 +249,7 @@ def _counts(data: PlanReading) -> dict[str, int]:
                     mine, Issue.listed
                 )
             ),
-            "comments": _count(comments) + _count(talk),
+            "comments": _count(comments) + _count(on_solutions),
             "solutions": _count(
                 select(Solution.id).where(
                     Solution.round_id == round.id, Solution.hidden_at.is_(None)

@@ -120,18 +120,22 @@ def _with_merged(shown: dict[int, int | None], own: dict[int, int]) -> Counter[i
 
 def _comments(round: Round) -> dict:
     """What each shown comment of a resident is about: an issue's receipt or a solution's number."""
-    comments = shown_issue_comments(select(IssueComment), round)
-    talk = shown_solution_comments(select(SolutionComment), round)
-    on_issues = db.session.execute(
-        comments.with_only_columns(Issue.receipt).order_by(Issue.receipt, IssueComment.id)
+    on_issues = shown_issue_comments(select(IssueComment), round)
+    receipts = db.session.scalars(
+        on_issues.with_only_columns(Issue.receipt).order_by(Issue.receipt, IssueComment.id)
     )
-    on_solutions = db.session.execute(
-        talk.with_only_columns(Solution.number).order_by(Solution.number, SolutionComment.id)
+    on_solutions = shown_solution_comments(select(SolutionComment), round)
+    numbers = db.session.scalars(
+        on_solutions.with_only_columns(Solution.number).order_by(
+            Solution.number, SolutionComment.id
+        )
     )
-    on_issue_rows = [["issue", receipt] for (receipt,) in on_issues]
     return {
         "columns": ["on", "number"],
-        "rows": on_issue_rows + [["solution", number] for (number,) in on_solutions],
+        "rows": [
+            *(["issue", receipt] for receipt in receipts),
+            *(["solution", number] for number in numbers),
+        ],
     }
 
 

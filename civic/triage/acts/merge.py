@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field
 
 from civic.issues.listing.columns import last_rows, read_columns
-from civic.issues.merging import Merge as MergeRow
-from civic.issues.merging import merge_many, unmerge_many
+from civic.issues.merging import Merge, merge_many, unmerge_many
 from civic.issues.models import Issue
 from civic.triage.acts.act import Act, Refused
 from civic.triage.acts.status import TAKEN_BACK
@@ -40,7 +39,7 @@ class MergeMany(Act):
 
     @classmethod
     def read(cls, ids):
-        merges = last_rows(MergeRow, ids, MergeRow.undone_at.is_(None))
+        merges = last_rows(Merge, ids, Merge.undone_at.is_(None))
         facts = read_columns(Issue, ids, "merged_into_id", "status")
         return {id: fact | {"merge": merges[id]} for id, fact in facts.items()}
 

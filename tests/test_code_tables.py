@@ -146,7 +146,7 @@ CODES = {
     "issues/importing/labels.py BUILT_ON": lambda: (
         {"hidden"} | SINCE.keys() | {column.table.name for column in references()}
     ),
-    "health/labels.py CHECKS": lambda: given("Answer", 0, "health/"),
+    "health/labels.py CHECKS": lambda: given("Readiness", 0, "health/"),
     "health/labels.py DISKS": lambda: given("Folder", 0, "health/"),
     "home/labels.py NEXT_STEPS": lambda: (
         given("rule", 0, "home/") | given("waits", 0, "home/") | given("Step", 0, "home/")
@@ -212,7 +212,7 @@ CODES = {
     "sharing/invitation.py invitation questions": lambda: set(ASKED),
     "people/sign_in/forms.py WEAK": lambda: given("WeakPassphrase"),
     "places/tables/labels.py about_file": lambda: (
-        given("UnreadableFile") | given("Refused", 0, "places/tables/")
+        given("UnreadableFile") | given("WorkbookRefused", 0, "places/tables/")
     ),
     **{
         f"plans/material/labels.py {name}": lambda: set(MATERIAL_KINDS)
@@ -302,7 +302,7 @@ CODES = {
     "surveys/labels.py PROBLEMS": lambda: (
         {"missing", "unknown", "too_many", "too_long"} & spelled("surveys/rules.py", "_problem")
     ),
-    "surveys/paper/forms.py _sentence": lambda: given("Fault", 1, "surveys/"),
+    "surveys/paper/forms.py _sentence": lambda: given("SheetFault", 1, "surveys/"),
     "targets/figure_field.py UNITS": lambda: set(MEASURES),
     "plans/section/labels.py AUDIENCES": lambda: set(AUDIENCES),
     "targets/results/forms.py WRONG": lambda: given("WrongResult") - {"too_early"},
@@ -377,7 +377,7 @@ SPELLED = {
     ),
     "places/population/labels.py ROW_MISTAKES": (
         "places/population/rows.py",
-        lambda: given("Mistake", 1, "places/"),
+        lambda: given("PopulationMistake", 1, "places/"),
     ),
     "plans/links/routes.py link_refused sentences": (
         "plans/links/models.py",

@@ -189,16 +189,17 @@ CODES = {
         STATUSES.keys() - {"received", "reviewing", "merged", "rejected", "transferred"}
     ),
     "home/routes.py NOT_NOW": lambda: {"report", "vote"},
-    "notices/labels.py headline": lambda: (
-        (NOTICES.keys() - {"status", "phase", "vote", "meeting", "correction", "panel", "survey"})
-        | {"closed", "drawn", "asked"}
-        | CORRECTED.keys()
-        | {"moved", "withdrawn", "masked"}
-        | (solution_acts() - {"withdraw", "revise", "fill_in"})
-        | {"end", "period", "off", "removed", "annulled"}
-        | {"moved", "cancelled", "tomorrow"}
-        | {"opened", "finished"}
+    "notices/labels.py HEADLINES": lambda: (
+        NOTICES.keys() - {"status", "phase", "vote", "meeting", "correction", "panel", "survey"}
     ),
+    "notices/labels.py CORRECTIONS": lambda: CORRECTED.keys() | {"moved", "withdrawn", "masked"},
+    "notices/labels.py SOLUTION_ACTS": lambda: solution_acts(),
+    "notices/labels.py VOTE_ACTS": lambda: {"end", "period", "off", "removed", "annulled"},
+    "notices/labels.py MEETING_ACTS": lambda: {"moved", "cancelled", "tomorrow"},
+    "notices/labels.py PANEL_ACTS": lambda: {"closed", "drawn", "asked"},
+    "notices/labels.py SURVEY_ACTS": lambda: {"opened", "finished"},
+    "notices/labels.py OUTCOMES": lambda: set(OUTCOMES["evaluation"]),
+    "notices/labels.py REPLIES": lambda: {"again", "reply"},
     "people/access_log/labels.py DATA": lambda: {*LOGGED.values(), "photo"},
     "people/forms.py PASSES_FOR": lambda: (
         {"office", "place", "official", "mixed"} & spelled("people/passing_for.py", "passes_for")

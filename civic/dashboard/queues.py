@@ -32,8 +32,7 @@ def queues_of(round: Round) -> list[Queue]:
     alike = counts_of["alike"]
     merge = url_for("issues.office.find_merge", issue_id=alike[0]) if alike else _flags()
     replies = counts_of["replies"]
-    first_reply = {"issue_id": replies[0], "_anchor": "life"} if replies else None
-    reply = url_for("issues.show", **first_reply) if first_reply else url_for("triage.index")
+    reply = _first_reply(replies[0]) if replies else url_for("triage.index")
     oldest = _("가장 오래된 것 %(n)s", n=lasted(counts_of["oldest_days"]))
     rows = (
         ("planner", "inbox", _("새 제보"), "new", oldest, url_for("triage.index", show="new")),
@@ -77,6 +76,10 @@ def queues_of(round: Round) -> list[Queue]:
         Queue(key, whom, icon, name, counts[key], words, address, days.get(key, 0))
         for whom, icon, name, key, words, address in rows
     ]
+
+
+def _first_reply(issue_id: int) -> str:
+    return url_for("issues.show", issue_id=issue_id, _anchor="life")
 
 
 def _heard(round: Round, count: int) -> str:

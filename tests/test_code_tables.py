@@ -183,12 +183,12 @@ CODES = {
         | RECORDED.keys()
         | set(COMMANDS.values())
     ),
-    "issues/life/sentences.py SAID": lambda: STATUSES,
+    "issues/life/labels.py STANDINGS": lambda: STATUSES,
     # After these nothing more is to come.
-    "issues/life/sentences.py NEXT": lambda: (
+    "issues/life/labels.py NEXT": lambda: (
         STATUSES.keys() - {"received", "reviewing", "merged", "rejected", "transferred"}
     ),
-    "home/routes.py NOT_NOW": lambda: {"report", "vote"},
+    "home/labels.py NOT_NOW": lambda: {"report", "vote"},
     "notices/labels.py HEADLINES": lambda: (
         NOTICES.keys() - {"status", "phase", "vote", "meeting", "correction", "panel", "survey"}
     ),
@@ -265,7 +265,7 @@ CODES = {
         {"missing", "back", "beyond", "last"} & spelled("plans/follow_up/rules.py", "wrong_years")
     ),
     "plans/printing/rules.py LEFT_OUT": lambda: {"rejected", "transferred"} & STATUSES.keys(),
-    "plans/section/row_facts_project.py SOURCE_NAMES": lambda: set(MONEY_SOURCES),
+    "plans/section/labels.py PAYER_NAMES": lambda: set(MONEY_SOURCES),
     "plans/section/labels.py BOUGHT": lambda: (
         {"votes", "shares", "rest"} & spelled("votes/counting/greedy.py")
     ),

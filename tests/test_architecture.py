@@ -99,6 +99,19 @@ def test_every_folder_is_a_room_somebody_knows():
     assert {parts[0] for parts in folders if parts} == known
 
 
+def test_the_picture_shows_the_rooms_there_are():
+    picture = (ROOT / "docs/ARCHITECTURE.md").read_text().split("```")[1]
+    story, below = picture.split("subgraph below")
+    arrows = [line.split(" --> ") for line in story.splitlines() if "-->" in line]
+    assert tuple(dict.fromkeys(room.strip() for line in arrows for room in line)) == rules.FEATURES
+    assert set(re.findall(r"(\w+)\[\1: ", below)) == set(rules.BELOW)
+    drawn = dict(re.findall(r"(\w+) -\.- \1_parts\[(.+)\]", picture))
+    assert drawn == {
+        feature: " → ".join(" · ".join(row) for row in rows)
+        for feature, rows in rules.PARTS.items()
+    }
+
+
 def test_a_folder_is_no_house_without_rooms():
     for folder in {path.parent for path in CIVIC.rglob("*.py")}:
         assert len(list(folder.glob("*.py"))) <= 25, folder

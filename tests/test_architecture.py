@@ -152,6 +152,14 @@ def test_browser_tests_wait_for_a_path_and_not_for_what_comes_next():
         assert not re.search(r'wait_for_url\(f?"', path.read_text()), f"{path}: arrivals.arrived"
 
 
+def test_no_test_imports_or_replaces_what_is_private():
+    """_new_conn is a name of urllib3's."""
+    imports = r"from civic[\w.]* import (?:\([^)]*\b_[a-z]|[^\n(]*\b_[a-z])"
+    private = re.compile(imports + r"|setattr\([\w.]+, [\"']_(?!_|new_conn)")
+    for path in Path(ROOT / "tests").rglob("*.py"):
+        assert not private.search(path.read_text()), path
+
+
 def test_the_factory_is_short():
     assert len(HOUSE.sources["__init__.py"].splitlines()) <= 60
 

@@ -203,7 +203,7 @@ def test_a_support_given_meanwhile_brings_all_of_them_back(
     taken, round, minji, seoyeon, monkeypatch
 ):
     monkeypatch.setattr(pace, "MOST", 1)
-    take_out, out = undoing._take_out, []
+    take_out, out = undoing.take_out, []
 
     def then_somebody_supports(issue_import, issues):
         done = take_out(issue_import, issues)
@@ -213,7 +213,7 @@ def test_a_support_given_meanwhile_brings_all_of_them_back(
         out.extend(issues)
         return done
 
-    monkeypatch.setattr(undoing, "_take_out", then_somebody_supports)
+    monkeypatch.setattr(undoing, "take_out", then_somebody_supports)
     undo(taken, seoyeon)
     assert db.session.scalar(db.select(db.func.count(Issue.id)).filter_by(listed=True)) == 3
     assert (taken.is_undoing, taken.undone_at, taken.undone_by) == (False, None, None)
@@ -222,7 +222,7 @@ def test_a_support_given_meanwhile_brings_all_of_them_back(
 
 def test_an_undo_that_died_is_gone_on_with(taken, round, monkeypatch):
     monkeypatch.setattr(pace, "MOST", 1)
-    step, steps = undoing._step, []
+    step, steps = undoing.do_one_step, []
 
     def dies(*args):
         steps.append(args)
@@ -230,7 +230,7 @@ def test_an_undo_that_died_is_gone_on_with(taken, round, monkeypatch):
             raise KeyboardInterrupt
         return step(*args)
 
-    monkeypatch.setattr(undoing, "_step", dies)
+    monkeypatch.setattr(undoing, "do_one_step", dies)
     taken.start_undo(None)
     db.session.commit()
     with pytest.raises(KeyboardInterrupt):

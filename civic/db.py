@@ -33,7 +33,6 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from civic.db_engine import LONGEST_WAIT_MS, begin_writing, log_ahead
 from civic.db_session import QuietSession
-from civic.korean_time import SEOUL as SEOUL  # features still ask for it here
 
 # True while a request that only reads is served: SQLite then takes no write lock.
 reading: ContextVar[bool] = ContextVar("reading", default=False)
@@ -63,8 +62,6 @@ if TYPE_CHECKING:
     Model = Base  # a checker of types cannot follow an attribute of an object as a base class
 else:
     Model = db.Model
-
-
 Row = TypeVar("Row")
 
 
@@ -254,11 +251,10 @@ def finish_reading() -> None:
 
 
 def lock(model, ids) -> None:
-    """Keep others from changing rows until the commit.
+    """Keep others from changing rows until the commit. ids: a collection, or a select of them.
 
     In order of id, so that two who want the same rows make no circle. Not their keys: whoever
     stored a row that refers to one shares its key, and two who did would wait for each other.
-    Args: ids: a collection, or a select of them.
     """
     if db.engine.dialect.name != "sqlite":  # where whoever may write has all of it alone
         lock_found(model, ids)
@@ -276,7 +272,6 @@ def hold(model: type[Row], ids) -> Sequence[Row]:
 
 
 def hold_row(row) -> None:
-    """hold() this one."""
     hold(type(row), [row.id])
 
 

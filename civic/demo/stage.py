@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from civic.db import SEOUL
+from civic.korean_time import SEOUL
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import InputRequired
 
-from civic.db import SEOUL, now
+from civic.db import now
+from civic.korean_time import SEOUL
 from civic.panel.draw.cells import YOUNGEST
 from civic.panel.labels import SEX_NAMES
 from civic.places.population.labels import band_words

@@ -13,7 +13,8 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from civic.db import SEOUL, now
+from civic.db import now
+from civic.korean_time import SEOUL
 from civic.languages.romanised import place_name
 from civic.people.addresses import Address, NotAnAddress, read_address
 from civic.people.models import municipalities, names_of_office

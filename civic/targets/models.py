@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship
 
-from civic.db import SEOUL, Model, UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now
+from civic.korean_time import SEOUL
 from civic.people.leaving import when_leaving
 from civic.people.models import Person
 from civic.people.office import require_resident, residents_only

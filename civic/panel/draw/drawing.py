@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
-from civic.db import SEOUL, db, hold_row, insert_once, now
+from civic.db import db, hold_row, insert_once, now
+from civic.korean_time import SEOUL
 from civic.panel.applicants import Applicant, PanelDeparture, PanelInvitation
 from civic.panel.draw.cells import BOTH, age_groups, cell_of
 from civic.panel.draw.redraw import draw, replay, seed_of, strata_of

@@ -15,7 +15,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput
 
-from civic.db import SEOUL
+from civic.korean_time import SEOUL
 from civic.panel.draw.seeds import NotAResult, is_possible, number_after, read_result
 from civic.panel.labels import FEATURE_NAMES, SCHEME_NAMES, SOURCE_NAMES, YOUNGEST_NAMES
 from civic.panel.rules import (

@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
 
-from civic.db import SEOUL, db, now
+from civic.db import db, now
+from civic.korean_time import SEOUL
 from civic.people.access_log.models import AccessReason
 from civic.people.forms import offer_districts
 from civic.people.residency.forms import CodeBatchForm, ShowingForm

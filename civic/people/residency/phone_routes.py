@@ -15,9 +15,10 @@ from flask import (
 )
 from flask_login import current_user
 
-from civic.db import SEOUL, db, now
+from civic.db import db, now
 from civic.engines.identity import NotVerified
 from civic.engines.identity.portone import ClaimedIdentity
+from civic.korean_time import SEOUL
 from civic.people.forms import offer_districts
 from civic.people.residency.forms import AskForm, DistrictForm
 from civic.people.residency.identity import NotAnIdentity, marks_of, read_birth

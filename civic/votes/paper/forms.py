@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import DateTimeLocalField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from civic.db import SEOUL
+from civic.korean_time import SEOUL
 from civic.rounds.fields import in_our_time
 from civic.rounds.models import Round
 from civic.solutions.models import Solution

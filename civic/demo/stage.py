@@ -1,4 +1,5 @@
-"""When the four demo rounds take place: one finished on its call's dates, three around today."""
+"""When the four demo rounds take place: one finished on its call's dates, three around today.
+Pure."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -137,7 +137,7 @@ def headline(notice: Notice) -> str:
         case "answer" if "status" not in details:
             return _("담당자가 의견을 남겼어요")
     name, headlines = HEADLINES_BY_DETAIL.get(notice.kind, ("", {}))
-    words = headlines.get(details.get(name)) or HEADLINES[notice.kind]
+    words = headlines.get(details.get(name, "")) or HEADLINES[notice.kind]
     return str(words) % details
 
 

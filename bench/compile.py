@@ -20,13 +20,13 @@ from pathlib import Path
 from bench.large_round import make_large
 from civic import create_app
 from civic.call_forms.apart.asking import fill_apart, read_apart
-from civic.call_forms.place import Place
+from civic.call_forms.place import FillPlace
 from civic.db import db
 from civic.demo.build import build
 from civic.documents.canonical import unpack
 from civic.documents.export.formats import FORMATS
 from civic.documents.model import Document
-from civic.plans.call_form.filling import Chosen, Source, drawn
+from civic.plans.call_form.filling import Chosen, FillSource, drawn
 from civic.plans.jobs.run import packed
 from civic.plans.models import Plan, Snapshot
 from civic.plans.snapshots.documents import document_of, opened
@@ -91,7 +91,7 @@ def each_format(address: str) -> dict[str, tuple[float, int]]:
 
 def _filled(snapshot: Snapshot, document: Document) -> bytes:
     """A small form with a chapter, a table's rows and a name put in, as the worker does it."""
-    form, source = hwpx_form(), Source(opened(snapshot.data), document)
+    form, source = hwpx_form(), FillSource(opened(snapshot.data), document)
     places = [place for part in read_apart(form, "a.hwpx")["parts"] for place in _places(part)]
     chosen = [Chosen(p, SOURCES[key]) for p in places if (key := (p.kind, p.label)) in SOURCES]
     assert len(chosen) == len(SOURCES), [(p.kind, p.label) for p in places]
@@ -100,8 +100,8 @@ def _filled(snapshot: Snapshot, document: Document) -> bytes:
     return fill_apart(form, "a.hwpx", values, "hwpx").data
 
 
-def _places(part: dict) -> list[Place]:
-    return [Place.from_json(place) for place in unpack(part["content"])["places"].values()]
+def _places(part: dict) -> list[FillPlace]:
+    return [FillPlace.from_json(place) for place in unpack(part["content"])["places"].values()]
 
 
 def keep_snapshot(address: str) -> None:

@@ -43,8 +43,8 @@ def backup_command(folder, keep, dry_run, anonymised):
         if dry_run:
             _say_what_would_go(shelf, keep)
             return
-        made = make(shelf)
-        click.echo(f"{made.path}: {made.photos} photo files, {made.new_photos} of them new")
+        backup = make(shelf)
+        click.echo(f"{backup.path}: {backup.photos} photo files, {backup.new_photos} of them new")
         if keep:
             old, photos = shelf.keep(keep)
             click.echo(f"{old} older backups and {photos} photo files deleted")

@@ -90,10 +90,10 @@ def promised() -> Manifest:
 
 def _revision() -> str:
     """Raises: Unusable for tables this program can't read, or none."""
-    found = version()
-    if found is None or is_behind(found):
-        raise Unusable(what_to_do(found).rstrip("."))
-    return found
+    revision = version()
+    if revision is None or is_behind(revision):
+        raise Unusable(what_to_do(revision).rstrip("."))
+    return revision
 
 
 def copy_database(database: databases.Database, folder: Path, wrap: Envelope) -> dict[str, str]:

@@ -26,15 +26,15 @@ class Shelf:
 
     def backups(self) -> list[Path]:
         """Finished ones, the oldest first."""
-        found = (path for path in self.folder.glob("*") if _BACKUP.fullmatch(path.name))
-        return sorted(path for path in found if (path / NAME).exists())
+        paths = (path for path in self.folder.glob("*") if _BACKUP.fullmatch(path.name))
+        return sorted(path for path in paths if (path / NAME).exists())
 
     def chosen(self, name: str = "") -> Path:
         """The backup of that name, else the newest. Raises: Unusable."""
-        found = [path for path in self.backups() if name in ("", path.name)]
-        if not found:
+        paths = [path for path in self.backups() if name in ("", path.name)]
+        if not paths:
             raise Unusable(f"no finished backup {name or 'at all'} lies in {self.folder}")
-        return found[-1]
+        return paths[-1]
 
     def photo(self, name: str, suffix: str) -> Path:
         return self.folder / "photos" / name[:2] / name[2:4] / (name + suffix)

@@ -256,7 +256,7 @@ class Document:
 
     def facts(self) -> list[Fact]:
         """Every fact of the blocks in reading order, each id once."""
-        found: dict[str, Fact] = {}
+        by_id: dict[str, Fact] = {}
         for block in self.blocks:
             texts = [block.text] if isinstance(block, Line) else []
             if isinstance(block, Table):
@@ -264,8 +264,8 @@ class Document:
             for text in texts:
                 for piece in text:
                     if isinstance(piece, Fact):
-                        found.setdefault(piece.id, piece)
-        return list(found.values())
+                        by_id.setdefault(piece.id, piece)
+        return list(by_id.values())
 
 
 def plain(text: Text | str) -> str:

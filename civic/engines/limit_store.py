@@ -57,8 +57,8 @@ class DatabaseStorage(Storage):
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         now = time.time()
         if not secrets.randbelow(FORGET_ONE_IN):
-            self._ask(f"DELETE FROM {TABLE} WHERE ends_at <= :now RETURNING 1", now=now)
-        ((count,),) = self._ask(COUNT, key=key, amount=amount, now=now, ends_at=now + expiry)
+            self.ask_store(f"DELETE FROM {TABLE} WHERE ends_at <= :now RETURNING 1", now=now)
+        ((count,),) = self.ask_store(COUNT, key=key, amount=amount, now=now, ends_at=now + expiry)
         return count
 
     def get(self, key: str) -> int:
@@ -75,17 +75,17 @@ class DatabaseStorage(Storage):
         return True
 
     def reset(self) -> int | None:
-        return len(self._ask(f"DELETE FROM {TABLE} RETURNING 1"))
+        return len(self.ask_store(f"DELETE FROM {TABLE} RETURNING 1"))
 
     def clear(self, key: str) -> None:
-        self._ask(f"DELETE FROM {TABLE} WHERE key = :key RETURNING 1", key=key)
+        self.ask_store(f"DELETE FROM {TABLE} WHERE key = :key RETURNING 1", key=key)
 
     def _read(self, key: str) -> tuple[int, float]:
         now = time.time()
-        rows = self._ask(READ, key=key, now=now)
+        rows = self.ask_store(READ, key=key, now=now)
         return rows[0] if rows else (0, now)
 
-    def _ask(self, statement: str, **values) -> list:
+    def ask_store(self, statement: str, **values) -> list:
         if self._ask_there is None:
             is_file = self.address.startswith("sqlite")
             self._ask_there = (_in_file if is_file else _in_postgresql)(self.address)

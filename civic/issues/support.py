@@ -233,8 +233,10 @@ class Supportable(GoesOn):
         """Count anew what a person supports in a municipality, and what it was merged into."""
         here = select(Round.id).where(Round.municipality_id == municipality_id)
         theirs = select(Support.issue_id).where(Support.person_id == person_id)
-        found = select(cls.id, cls.merged_into_id).where(cls.id.in_(theirs), cls.round_id.in_(here))
-        line = found.cte(recursive=True)
+        supported = select(cls.id, cls.merged_into_id).where(
+            cls.id.in_(theirs), cls.round_id.in_(here)
+        )
+        line = supported.cte(recursive=True)
         into = select(cls.id, cls.merged_into_id).where(cls.id == line.c.merged_into_id)
         if ids := db.session.scalars(select(line.union(into).c.id)).all():
             cls.recount_supports(*ids)

@@ -14,11 +14,12 @@ from functools import lru_cache
 
 from sqlalchemy import Select, Subquery, func, literal, select, union_all
 
-from civic.db import SEOUL, db, now
+from civic.db import db, now
 from civic.disclosure_control import hide_small_counts
 from civic.issues.comments import IssueComment
 from civic.issues.models import Issue
 from civic.issues.support import GIVEN_THERE, Support
+from civic.korean_time import SEOUL
 from civic.participation.representation import UNKNOWN, Participant, representation
 from civic.people.models import Person
 from civic.people.office import residents_only

@@ -66,7 +66,7 @@ def names_identity(find: Callable[[], str]) -> Callable[[], str]:
 def identity() -> str:
     """Asked of the database once a request."""
     if "identity" not in g:
-        g.identity = next((found for found in (find() for find in _identity) if found), "")
+        g.identity = next((one for one in (find() for find in _identity) if one), "")
     return g.identity
 
 

@@ -69,7 +69,7 @@ def test_an_account_is_counted_wherever_it_comes_from(
 
 def test_nobody_is_named_in_the_counters(limited):
     ask(limited, "minji@example.com")
-    keys = [key for (key,) in limits.limiter.storage._ask("SELECT key FROM limit_count")]
+    keys = [key for (key,) in limits.limiter.storage.ask_store("SELECT key FROM limit_count")]
     assert keys and not [key for key in keys if "minji" in key or "198.51" in key]
 
 
@@ -126,14 +126,14 @@ def test_a_store_that_is_held_keeps_nobody_waiting_for_long(tmp_path):
     store = DatabaseStorage("x", **storage_of("database", address)[1])
     for _ in range(2):
         store.incr("key", 60)
-        assert store._ask("PRAGMA busy_timeout") == [(limit_store.LONGEST_WAIT_MS,)]
+        assert store.ask_store("PRAGMA busy_timeout") == [(limit_store.LONGEST_WAIT_MS,)]
     assert limit_store.LONGEST_WAIT_MS <= 1000
 
 
 def test_signing_in_goes_on_while_the_store_is_away(app, monkeypatch):
     small = {"SIGN_IN_LIMIT": "2 per minute", "LIMIT_STORAGE": "database"}
     other = start_app(app.config["DATABASE_URL"], **small)
-    monkeypatch.setattr(limits.limiter.storage, "_ask", _away)
+    monkeypatch.setattr(limits.limiter.storage, "ask_store", _away)
     answers = [ask(other, "minji@example.com").status_code for _ in range(4)]
     assert answers[0] == 303 and answers[-1] == 429 and 500 not in answers
 

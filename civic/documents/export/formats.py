@@ -16,8 +16,8 @@ class Format:
 
     def export(self, document: Document) -> bytes:
         """The file's bytes. The exporter and its libraries are loaded at first use."""
-        made: bytes = import_module(f"civic.documents.export.{self.module}").export(document)
-        return made
+        content: bytes = import_module(f"civic.documents.export.{self.module}").export(document)
+        return content
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"

@@ -37,8 +37,8 @@ def make_section(plan: Plan, job: Job, record: RecordProgress) -> dict:
 def make_bundle(plan: Plan, job: Job, record: RecordProgress) -> dict:
     """One snapshot's section in every format with its evidence, in one archive."""
     assert job.snapshot is not None  # a bundle is asked for of one
-    made = packed(job.snapshot, lambda n, name: record(5 + 90 * n // len(FORMATS), name))
-    return {"made": made, "made_public": for_everybody(made)}
+    bundle = packed(job.snapshot, lambda n, name: record(5 + 90 * n // len(FORMATS), name))
+    return {"made": bundle, "made_public": for_everybody(bundle)}
 
 
 def packed(snapshot: Snapshot, progress: Progress = without_progress) -> bytes:

@@ -97,11 +97,11 @@ class Writer(LineWriter):
         """A □ line stays only while something under it does, if the template has anything there."""
         out: list[Block] = []
         for position, block in enumerate(blocks):
-            made = self.block(block) + self.notes(block)
+            body = self.block(block) + self.notes(block)
             follower = blocks[position + 1] if position + 1 < len(blocks) else {}
-            if out and _is_title(out[-1]) and not made and _is_last(follower):
+            if out and _is_title(out[-1]) and not body and _is_last(follower):
                 out.pop()
-            out += made
+            out += body
         return out
 
     def block(self, block: Template) -> list[Block]:
@@ -145,8 +145,8 @@ class Writer(LineWriter):
 
     def preview(self, block: Template) -> str:
         """A paragraph as it would print; empty when it would be left out."""
-        made = self.paragraph(block) or self.otherwise(block)
-        return " ".join(f"{line.mark} {plain(line.text)}" for line in made)
+        lines = self.paragraph(block) or self.otherwise(block)
+        return " ".join(f"{line.mark} {plain(line.text)}" for line in lines)
 
 
 def _is_title(block: Block) -> bool:

@@ -50,10 +50,10 @@ def compile_shown(packed: bytes, about: About) -> Document:
 
 def write_packed(packed: bytes, about: About, format: str, summary: bool, path: str) -> bool:
     """export_document() into the file of this path; False when there is none."""
-    made = export_document(compile_packed(packed, about), format, summary)
-    if made is not None:
-        Path(path).write_bytes(made)
-    return made is not None
+    content = export_document(compile_packed(packed, about), format, summary)
+    if content is not None:
+        Path(path).write_bytes(content)
+    return content is not None
 
 
 def export_document(document: Document, format: str, summary: bool) -> bytes | None:

@@ -75,8 +75,8 @@ def exported_summary(
 
 def _exported(snapshot: Snapshot, asked: About, format: str, summary: bool) -> BinaryIO | None:
     if not takes_room(snapshot.data, format):
-        made = export_document(compiled(snapshot.data, asked), format, summary)
-        return None if made is None else BytesIO(made)
+        content = export_document(compiled(snapshot.data, asked), format, summary)
+        return None if content is None else BytesIO(content)
     with NamedTemporaryFile(prefix="civic-plan-") as file:
         # The child writes it itself: an answer would be in this process's memory, whole.
         is_made = answer(write_packed, snapshot.data, asked, format, summary, file.name)

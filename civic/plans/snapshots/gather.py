@@ -67,7 +67,7 @@ def gather(plan: Plan) -> SnapshotData:
 
 def parts(plan: Plan) -> Iterator[tuple[str, object]]:
     """Each part with its JSON values, one after the other. Needs a Korean locale."""
-    data = Reading(plan)
+    data = PlanReading(plan)
     for part in Part:
         with uncollected():
             gathered = part.gather(data)
@@ -75,7 +75,7 @@ def parts(plan: Plan) -> Iterator[tuple[str, object]]:
 
 
 @dataclass
-class Reading:
+class PlanReading:
     """A plan being read, with what several parts are made of read once."""
 
     plan: Plan
@@ -132,7 +132,7 @@ class Reading:
         return gather_outcome.solutions(self.round)
 
 
-def _of_round(gather: Callable[[Round], object]) -> Callable[[Reading], object]:
+def _of_round(gather: Callable[[Round], object]) -> Callable[[PlanReading], object]:
     return lambda data: gather(data.round)
 
 
@@ -141,13 +141,13 @@ class Part(StrEnum):
     what holds now, and named.
 
     value: the part's key in the data; label: what pages call it, alike for parts that people
-    would not tell apart; gather: its JSON values, of a Reading.
+    would not tell apart; gather: its JSON values, of a PlanReading.
     """
 
     label: Any  # a lazy string
-    gather: Callable[[Reading], object]
+    gather: Callable[[PlanReading], object]
 
-    def __new__(cls, key: str, label: object, gather: Callable[[Reading], object]):
+    def __new__(cls, key: str, label: object, gather: Callable[[PlanReading], object]):
         part = str.__new__(cls, key)
         part._value_, part.label, part.gather = key, label, gather
         return part
@@ -222,12 +222,12 @@ def _by_office(counted: dict, proposed: list[dict]) -> dict[str, int]:
     }
 
 
-def _counts(data: Reading) -> dict[str, int]:
+def _counts(data: PlanReading) -> dict[str, int]:
     round, counted = data.round, data.rows
     mine = Issue.round_id == round.id
     shown = Issue.hidden_at.is_(None)
     comments = shown_issue_comments(select(IssueComment.id), round)
-    talk = shown_solution_comments(select(SolutionComment.id), round)
+    on_solutions = shown_solution_comments(select(SolutionComment.id), round)
     imported = _count(select(Issue.id).where(mine, shown, Issue.import_id.is_not(None)))
     reports = _count(select(Issue.id).where(mine, shown))
     return (
@@ -249,7 +249,7 @@ def _counts(data: Reading) -> dict[str, int]:
                     mine, Issue.listed
                 )
             ),
-            "comments": _count(comments) + _count(talk),
+            "comments": _count(comments) + _count(on_solutions),
             "solutions": _count(
                 select(Solution.id).where(
                     Solution.round_id == round.id, Solution.hidden_at.is_(None)

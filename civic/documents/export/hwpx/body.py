@@ -71,9 +71,9 @@ Words = str | list[tuple[str, str | None]]  # as bookmarks.Bookmarks parts them
 def add_paragraph(parent: etree._Element, look: Look, text: Words = "") -> etree._Element:
     """A paragraph in that look; returns it."""
     ids = {"paraPrIDRef": look.paragraph, "styleIDRef": look.style}
-    made = add(parent, "p", _PARAGRAPH | ids)
-    add_run(made, look, text)
-    return made
+    paragraph = add(parent, "p", _PARAGRAPH | ids)
+    add_run(paragraph, look, text)
+    return paragraph
 
 
 def add_run(paragraph: etree._Element, look: Look, text: Words = "") -> etree._Element:
@@ -98,17 +98,17 @@ def add_table(
     rows = [[(column.title,) for column in table.columns], *table.cells]
     heights = [row_height([plain(cell) for cell in row], widths, size) for row in rows]
     counts = {"rowCnt": str(len(rows)), "colCnt": str(len(widths)), "borderFillIDRef": shapes.cell}
-    made = etree.Element(f"{HP}tbl", _TABLE | counts)
-    run.insert(0, made)
-    _size(made, "sz", sum(widths), sum(heights))
-    add(made, "pos", _POSITION | {"treatAsChar": str(int(sum(heights) <= _INLINE))})
-    add(made, "outMargin", _NONE)
-    add(made, "inMargin", _MARGIN)
+    new_table = etree.Element(f"{HP}tbl", _TABLE | counts)
+    run.insert(0, new_table)
+    _size(new_table, "sz", sum(widths), sum(heights))
+    add(new_table, "pos", _POSITION | {"treatAsChar": str(int(sum(heights) <= _INLINE))})
+    add(new_table, "outMargin", _NONE)
+    add(new_table, "inMargin", _MARGIN)
     head = [shapes.cell_look(size, "center", bold=True)] * len(widths)
     body = [shapes.cell_look(size, column.align) for column in table.columns]
     spans = [1, *table.spans()]
     for r, row in enumerate(rows):
-        line = add(made, "tr")
+        line = add(new_table, "tr")
         for c, text in enumerate(row):
             span = 1 if c else spans[r]
             if not span:
@@ -179,17 +179,17 @@ def add_box(parent: etree._Element, text: str, shapes: Shapes, width: int) -> No
         add(parent, "p", _PARAGRAPH | {"paraPrIDRef": look.paragraph, "styleIDRef": "0"}), look
     )
     height = row_height([text], [width], look.size) + _TOP
-    made = etree.Element(
+    box = etree.Element(
         f"{HP}tbl",
         _TABLE | {"rowCnt": "1", "colCnt": "1", "borderFillIDRef": shapes.box, "repeatHeader": "0"},
     )
-    run.insert(0, made)
-    _size(made, "sz", width, height)
-    add(made, "pos", _POSITION | {"treatAsChar": "1"})
-    add(made, "outMargin", _NONE)
-    add(made, "inMargin", _MARGIN)
-    _cell(add(made, "tr"), (0, 0), text, look, shapes.box, (width, height))
-    made.find(f".//{HP}tc").set("header", "0")
+    run.insert(0, box)
+    _size(box, "sz", width, height)
+    add(box, "pos", _POSITION | {"treatAsChar": "1"})
+    add(box, "outMargin", _NONE)
+    add(box, "inMargin", _MARGIN)
+    _cell(add(box, "tr"), (0, 0), text, look, shapes.box, (width, height))
+    box.find(f".//{HP}tc").set("header", "0")
 
 
 def number_ids(section: etree._Element) -> None:

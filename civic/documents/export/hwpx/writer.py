@@ -45,7 +45,7 @@ HP10 = (
 def export(document: Document) -> bytes:
     document = printed(document)
     document.draw()
-    paper = Paper(document)
+    paper = HwpxPaper(document)
     paper.title_block()
     for lying, blocks in page_runs(document):
         paper.turn(lying)
@@ -54,7 +54,7 @@ def export(document: Document) -> bytes:
     return paper.to_bytes()
 
 
-class Paper:
+class HwpxPaper:
     """One HWPX document being written; body is the section that takes the next block."""
 
     def __init__(self, document: Document):
@@ -143,9 +143,9 @@ class Paper:
         """stays: on the page of what follows."""
         match block:
             case Heading():
-                made = self.text(self.shapes.headings[block.level], heading_text(block))
-                if block.is_appendix and made is not self.body[0]:
-                    made.set("pageBreak", "1")
+                paragraph = self.text(self.shapes.headings[block.level], heading_text(block))
+                if block.is_appendix and paragraph is not self.body[0]:
+                    paragraph.set("pageBreak", "1")
             case Line():
                 look = self.shapes.line(block.mark, stays)
                 self.text(look, (f"{block.mark} ", *block.text))

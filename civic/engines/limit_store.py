@@ -5,16 +5,17 @@ SQLite a file of their own, so that counting waits for no vote and no vote for c
 hashes: neither addresses nor people stand there.
 """
 
+import re
 import secrets
 import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from limits.storage import Storage
-from sqlalchemy import create_engine, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import make_url
 
 from civic.db_engine import log_ahead
 
@@ -52,7 +53,7 @@ class DatabaseStorage(Storage):
 
     @property
     def base_exceptions(self):
-        return SQLAlchemyError, sqlite3.Error
+        return _errors(self.address.startswith("sqlite"))
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         now = time.time()
@@ -92,6 +93,14 @@ class DatabaseStorage(Storage):
         return self._ask_there(statement, values)
 
 
+def _errors(in_file: bool) -> tuple[type[Exception], ...]:
+    if in_file:
+        return (sqlite3.Error,)
+    import psycopg
+
+    return (psycopg.Error,)
+
+
 def storage_of(where: str, database_url: str) -> tuple[str, dict]:
     """Flask-Limiter's address and options for the setting LIMIT_STORAGE."""
     if where != "database":
@@ -123,16 +132,28 @@ def _in_file(address: str) -> Ask:
 
 
 def _in_postgresql(address: str) -> Ask:
+    """Past SQLAlchemy too, on one connection that the threads of a process take in turn."""
+    import psycopg  # no city on SQLite needs it
+
     limits = f"-c lock_timeout={LONGEST_WAIT_MS} -c statement_timeout={LONGEST_WAIT_MS}"
-    connect = {"connect_timeout": 2, "options": limits}
-    pool = {"pool_pre_ping": True, "pool_size": 1, "pool_timeout": 1}
-    engine = create_engine(address, hide_parameters=True, connect_args=connect, **pool)
-    with engine.begin() as there:
-        there.execute(text("SELECT pg_advisory_xact_lock(4029)"))  # two at once would both try
-        there.execute(text(f"CREATE UNLOGGED {CREATE}"))
+    where = make_url(address).set(drivername="postgresql").render_as_string(hide_password=False)
+    written = cache(lambda statement: re.sub(r":(\w+)", r"%(\1)s", statement))
+
+    def connect() -> psycopg.Connection:
+        return psycopg.connect(where, autocommit=True, connect_timeout=2, options=limits)
+
+    with connect() as there, there.transaction():
+        there.execute("SELECT pg_advisory_xact_lock(4029)")  # two at once would both try
+        there.execute(f"CREATE UNLOGGED {CREATE}")
+    kept = [connect()]
 
     def ask(statement: str, values: dict) -> list:
-        with engine.begin() as there:
-            return list(there.execute(text(statement), values))
+        try:
+            return kept[0].execute(written(statement), values).fetchall()
+        except psycopg.OperationalError:
+            if not kept[0].closed:
+                raise
+        kept[0] = connect()  # the server was started again meanwhile
+        return kept[0].execute(written(statement), values).fetchall()
 
     return ask

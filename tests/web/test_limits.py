@@ -4,8 +4,9 @@ whoever is refused is told when to come again."""
 import threading
 import time
 
+import psycopg
 import pytest
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import make_url
 
 from civic.engines import limit_store
 from civic.engines.limit_store import DatabaseStorage, storage_of
@@ -112,6 +113,18 @@ def test_a_window_ends(stores, monkeypatch):
     assert other.get("key") == 0 and one.check()
 
 
+def test_a_connection_that_was_lost_is_made_anew():
+    with postgresql() as address:
+        store = DatabaseStorage("x", **storage_of("database", address)[1])
+        assert store.incr("key", 60) == 1
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        others += " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        here = make_url(address).set(drivername="postgresql").render_as_string(False)
+        with psycopg.connect(here, autocommit=True) as connection:
+            connection.execute(others)
+        assert store.incr("key", 60) == 2
+
+
 def test_a_store_that_is_away_says_so_and_each_counts_for_itself(tmp_path):
     (tmp_path / "civic-limits.sqlite3").mkdir()  # a folder is no database
     address = f"sqlite:///{tmp_path}/civic.sqlite3"
@@ -139,7 +152,7 @@ def test_signing_in_goes_on_while_the_store_is_away(app, monkeypatch):
 
 
 def _away(*_statement, **_values):
-    raise SQLAlchemyError("away")
+    raise limits.limiter.storage.base_exceptions[0]("away")
 
 
 def test_no_limit_is_no_error(app, client, round, caplog, monkeypatch):

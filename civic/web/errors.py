@@ -12,7 +12,6 @@ from civic.db import db
 from civic.engines.storage_trouble import storage_trouble
 from civic.web.htmx import wants_json, wants_partial
 from civic.web.i18n import reader_language
-from civic.web.limits import retry_after_s
 
 log = logging.getLogger(__name__)
 RETRY_AFTER = {"Retry-After": "2"}
@@ -66,9 +65,9 @@ def _http(error):
     return refuse(sentences[error.code], error.code, headers)
 
 
-def _too_often(_error):
+def _too_often(error):
     """Says when to come again, to people and to programs."""
-    seconds = retry_after_s()
+    seconds = error.retry_after or 60
     minutes = ceil(seconds / 60)
     sentence = (
         _("잠시 동안 너무 많이 요청했어요. %(n)s초 뒤에 다시 시도해 주세요.", n=seconds)

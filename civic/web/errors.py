@@ -5,7 +5,7 @@ from math import ceil
 
 from flask import current_app, g, render_template, request
 from flask_babel import gettext as _
-from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from civic.db import db
@@ -96,20 +96,13 @@ def fault(sentence: str, status: int, headers: dict | None = None):
     """The page of a fault of ours. It asks nothing that can be at fault: no database, no session,
     nothing of the features. For htmx and JSON callers just the sentence. Lets the session go.
     """
-    _let_go()
+    db.session.remove()
     if wants_json():
         return {"error": sentence}, status, headers or {}
     name = "shared/_refusal.html" if wants_partial() else "fault.html"
     words = {"sentence": sentence, "again": _("다시 열기"), "front": _("처음으로")}
     page = current_app.jinja_env.get_template(name).render(language=reader_language(), **words)
     return page, status, headers or {}
-
-
-def _let_go():
-    try:
-        db.session.rollback()
-    except SQLAlchemyError:  # the connection is gone, and with it the transaction
-        db.session.invalidate()
 
 
 def _database(error):

@@ -121,10 +121,9 @@ def by_address_alone(name: str):
     return limited(limits)
 
 
-
 def is_within(name: str, of: str = "") -> bool:
-    """Count one more act against the setting CIVIC_<name>, and say if it may be: of whom `of` names,
-    if anybody, and IP_FACTOR times as many from one address."""
+    """Count one more act against the setting CIVIC_<name>, and say if it may be: of whom `of`
+    names, if anybody, and IP_FACTOR times as many from one address."""
     most = current_app.config[name]
     if not most:
         return True

@@ -158,9 +158,7 @@ def test_a_store_that_is_back_counts_again(tmp_path, monkeypatch):
     assert shared.get(most.key_for("민지")) == 1
 
 
-def test_a_database_that_is_away_is_no_store_that_is(
-    app, as_person, minji, round, monkeypatch
-):
+def test_a_database_that_is_away_is_no_store_that_is(app, as_person, minji, round, monkeypatch):
     """Who asks is looked up there while the limit is counted: taken for an error of the counters,
     it was asked for again in a transaction that had failed, and answered as a fault of ours."""
     monkeypatch.setitem(app.config, "ADDRESS_LIMIT", "1 per minute")
@@ -185,7 +183,7 @@ def test_several_limits_at_once(app, client, monkeypatch):
 
 @pytest.mark.parametrize("most", ["ten a day", "5 per fortnight", "-1 per minute"])
 def test_a_limit_that_cannot_be_read_is_refused_at_the_start(app, most):
-    with pytest.raises(ValueError, match="CIVIC_SIGN_IN_LIMIT.*60 per minute"):
+    with pytest.raises(ValueError, match=r"CIVIC_SIGN_IN_LIMIT.*60 per minute"):
         start_app(app.config["DATABASE_URL"], SIGN_IN_LIMIT=most)
 
 

@@ -9,7 +9,6 @@ from flask import request_finished
 from sqlalchemy import text
 
 from civic.db import db
-from civic.issues.support import Support
 from tests.factory import add_issue
 
 STEPS = ("do_execute", "do_commit", "do_rollback")

@@ -27,7 +27,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, lazyload
 from sqlalchemy.sql.functions import FunctionElement
@@ -165,15 +164,6 @@ def _say_no_values(context):
     if shown is not None:
         shown.args = (shown.args[0].replace(str(error), sentence),)
     error.args = (sentence,)
-
-
-@event.listens_for(Engine, "handle_error")
-def _give_up(context):
-    """A connection that can't end its transaction is of no more use, and the next one is asked for
-    anew: the driver may not have seen yet that the database is gone."""
-    lost = isinstance(context.sqlalchemy_exception, OperationalError)
-    if lost and context.connection is not None and context.statement is None:
-        context.is_disconnect, context.invalidate_pool_on_disconnect = True, False
 
 
 @event.listens_for(Engine, "connect")

@@ -44,12 +44,19 @@ def backup_command(folder, keep, dry_run, anonymised):
             _say_what_would_go(shelf, keep)
             return
         made = make(shelf)
-        click.echo(f"{made.path}: {made.photos} photo files, {made.new_photos} of them new")
-        if keep:
-            old, photos = shelf.keep(keep)
-            click.echo(f"{old} older backups and {photos} photo files deleted")
     except (Unusable, OSError) as wrong:
         raise click.ClickException(f"No backup was made: {wrong}.") from wrong
+    click.echo(f"{made.path}: {made.photos} photo files, {made.new_photos} of them new")
+    if keep:
+        _keep(shelf, keep)
+
+
+def _keep(shelf: Shelf, keep: int) -> None:
+    try:
+        old, photos = shelf.keep(keep)
+    except (Unusable, OSError) as wrong:
+        raise click.ClickException(f"The older ones were left as they are: {wrong}.") from wrong
+    click.echo(f"{old} older backups and {photos} photo files deleted")
 
 
 def _say_what_would_go(shelf: Shelf, keep: int | None) -> None:

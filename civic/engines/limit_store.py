@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from limits import RateLimitItem
 from limits.storage import MemoryStorage, Storage, storage_from_string
@@ -134,7 +134,8 @@ def store_of(where: str, database_url: str) -> Storage:
     if where != "database":
         # A store that is away is not waited for: each process then counts for itself.
         quick = {"socket_connect_timeout": 1, "socket_timeout": 1}
-        return storage_from_string(where, **quick if where.startswith("redis") else {})
+        options = quick if where.startswith("redis") else {}
+        return cast(Storage, storage_from_string(where, **options))
     if database_url.startswith("sqlite"):
         path = Path(database_url.removeprefix("sqlite:///").partition("?")[0])
         if not path.name or ":memory:" in database_url:

@@ -20,7 +20,9 @@ from civic.backups.restore import restore
 from civic.backups.shelf import Shelf
 from civic.db import now
 
-SHELF = click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+SHELF = click.argument(
+    "folder", type=click.Path(file_okay=False, resolve_path=True, path_type=Path)
+)
 
 
 @click.command("backup")

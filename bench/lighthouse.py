@@ -4,7 +4,7 @@ A city of 1,000 issues, the most supported of which have photos, is served by gr
 says, with the kept copies of htmx and Leaflet, since the CDN may be out of reach. Everybody sees
 the pages as nobody in particular, but the ballot as a voter who is signed in. The lighthouse
 program is installed by `make lighthouse`. Prints a table and what exceeds a limit; exit status 1
-if anything does.
+if anything does. Run: make lighthouse, or python -m bench.lighthouse PROGRAM [runs]
 """
 
 import json

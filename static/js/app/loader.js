@@ -3,7 +3,7 @@
 
 const PATIENCE_MS = 3000;
 
-const htmxFrom = document.getElementById("htmx");
+const htmxFrom = document.getElementById("htmx-script");
 const { kept } = htmxFrom.dataset;
 // It waits for this event, which has passed unless the page is complete; a second one starts
 // nothing twice.

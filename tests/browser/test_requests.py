@@ -64,6 +64,7 @@ def test_a_page_asks_for_few_things_and_paints_before_it_asks_for_a_script(looke
         scripts = [each for each in asked["rest"] if each["isScript"]]
         assert len(scripts) >= 2, (path, names)
         assert min(each["starts"] for each in scripts) >= asked["painted"], (path, scripts)
+        assert not [name for name in names if "leaflet" in name], path  # nobody reached for a map
 
 
 def test_scripts_come_where_no_paint_is_told_of_too(page_of, round):

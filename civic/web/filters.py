@@ -30,14 +30,15 @@ MONEY = {
         (0, 1, "%s won"),
     ),
 }
-# Language → how a day is written in the year at hand, and in another one (Babel's letters).
-DAYS = {
-    "ko": ("M월 d일(E)", "yyyy년 M월 d일(E)"),
-    "en": ("EEE, MMM d", "EEE, MMM d, yyyy"),
-    "zh": ("M月d日 EEE", "yyyy年M月d日 EEE"),
-    "vi": ("EEE, d/M", "EEE, d/M/yyyy"),
-}
 NO_BREAK = "\u00a0"
+# Language → how a day is written in the year at hand, and in another one (Babel's letters). No line
+# ends within it, but after a year that leads.
+DAYS = {
+    "ko": (f"M월{NO_BREAK}d일(E)", f"yyyy년 M월{NO_BREAK}d일(E)"),
+    "en": (f"EEE,{NO_BREAK}MMM{NO_BREAK}d", f"EEE,{NO_BREAK}MMM{NO_BREAK}d, yyyy"),
+    "zh": (f"M月d日{NO_BREAK}EEE", f"yyyy年M月d日{NO_BREAK}EEE"),
+    "vi": (f"EEE,{NO_BREAK}d/M", f"EEE,{NO_BREAK}d/M/yyyy"),
+}
 OTHER_MARKS = str.maketrans(",.", ".,")  # Vietnamese: 1.234,5
 # Units of indicators as offices write them; others stay as they are.
 UNITS = {

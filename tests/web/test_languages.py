@@ -83,10 +83,10 @@ def test_money_is_counted_as_a_language_counts_it(app, language, amount, words):
 @pytest.mark.parametrize(
     ("language", "day", "number"),
     [
-        ("ko", "11월 22일(일)", "1,234.5"),
-        ("en", "Sun, Nov 22", "1,234.5"),
-        ("zh", "11月22日 周日", "1,234.5"),
-        ("vi", "CN, 22/11", "1.234,5"),
+        ("ko", "11월\u00a022일(일)", "1,234.5"),
+        ("en", "Sun,\u00a0Nov\u00a022", "1,234.5"),
+        ("zh", "11月22日\u00a0周日", "1,234.5"),
+        ("vi", "CN,\u00a022/11", "1.234,5"),
     ],
 )
 def test_days_and_numbers_follow_the_language(app, language, day, number):

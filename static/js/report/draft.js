@@ -10,6 +10,7 @@ import { mark, fill } from "../outbox/fill.js";
 
 const SAVE_MS = 500;
 const OPEN_STATES = ["draft", "waiting", "trouble"];
+const isSupport = (button) => button?.dataset.outbox === "support";
 
 class ReportDraft {
   constructor(form) {
@@ -39,7 +40,10 @@ class ReportDraft {
     );
     this.form.addEventListener("photo:removed", ({ detail }) => store.dropPhoto(detail.id ?? ""));
     this.form.addEventListener("place:suggested", ({ detail }) => (this.at = detail));
-    this.form.addEventListener("submit", () => clearTimeout(this.timer), { capture: true });
+    this.form.addEventListener("submit", (event) => this.sends(event), { capture: true });
+    this.form.addEventListener("htmx:afterRequest", ({ detail }) => {
+      if (detail.successful && isSupport(detail.requestConfig.elt)) this.forget();
+    });
     const ofReport = (act) => (event) => event.detail?.kind === "report" && act(event.detail);
     this.form.addEventListener("outbox:kept", ofReport(() => this.kept()));
     this.form.addEventListener("outbox:sent", ofReport((item) => this.went(item)));
@@ -142,6 +146,17 @@ class ReportDraft {
     });
     this.says(this.words.saved.replace("{time}", time.format(new Date())));
     dispatchEvent(new Event("outbox:changed"));
+  }
+
+  sends({ submitter }) {
+    clearTimeout(this.timer);
+    if (isSupport(submitter)) this.forget();
+  }
+
+  // "이 문제예요": somebody else's report speaks for this one too.
+  forget() {
+    clearTimeout(this.timer);
+    store.drop(this.key).then(() => dispatchEvent(new Event("outbox:changed")), () => {});
   }
 
   async trying(act) {

@@ -44,9 +44,11 @@ OTHER_MARKS = str.maketrans(",.", ".,")  # Vietnamese: 1.234,5
 UNITS = {
     **{"분": _l("분"), "초": _l("초"), "시간": _l("시간"), "일": _l("일"), "개월": _l("개월")},
     **{"명": _l("명"), "건": _l("건"), "회": _l("회"), "개": _l("개"), "대": _l("대")},
-    **{"점": _l("점"), "가구": _l("가구")},
+    **{"점": _l("점"), "가구": _l("가구"), "면": _l("면"), "곳": _l("곳"), "개소": _l("곳")},
     **{"톤": _l("톤"), "원": _l("원"), "만원": _l("만원"), "억원": _l("억원")},
 }
+# … and in which time.
+PERIODS = {"일": _l("/일"), "주": _l("/주"), "월": _l("/월"), "년": _l("/년")}
 
 
 def init_app(app) -> None:
@@ -73,10 +75,10 @@ def fixed(value, digits: int = 1) -> str:
 def unit(name: str) -> str:
     """What an indicator counts, in the reader's language where it is a usual unit; with the space
     that Latin letters have between a number and it."""
-    language = _locale()
-    if language == "ko" or name not in UNITS:
+    language, (counted, _slash, period) = _locale(), name.partition("/")
+    if language == "ko" or counted not in UNITS or period not in {"", *PERIODS}:
         return name
-    words = str(UNITS[name]).strip()
+    words = str(UNITS[counted]).strip() + (str(PERIODS[period]) if period else "")
     return words if language == "zh" else f"{NO_BREAK}{words}"
 
 

@@ -9,7 +9,7 @@ it is for holds; what is refused stays filled in on that page, as any kept form.
 from collections.abc import Sequence
 from contextvars import Context
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from flask import Blueprint, current_app, flash, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface
@@ -79,13 +79,20 @@ def send_what_was_begun(response):
         return response
     answer = _send(begun)
     if answer.status_code == 303:
-        response.location = answer.location
+        response.location = _lead_on(answer.location, begun)
         _take_over_flashes(answer)
     elif answer.status_code != 200:  # a form to look at once more says so itself
         flash(_("로그인했지만 보내지 못했어요. 한 번 더 눌러 주세요."), "warn")
         if not any(value for name, value in begun.fields if name != "kept_form"):
             response.location = begun.page
     return response
+
+
+def _lead_on(address: str, begun: Begun) -> str:
+    """From a report's form with the key of its draft, which the phone then forgets."""
+    key = dict(begun.fields).get("request_key")
+    is_report = urlsplit(begun.page).path.endswith("/issues/new")
+    return f"{address}?{urlencode({'sent': key})}" if key and is_report else address
 
 
 @bp.app_template_global()

@@ -13,7 +13,7 @@ function noted(name) {
 }
 const resident = document.querySelector("meta[name=person]")?.content;
 const isNew = resident !== undefined && resident !== noted("outbox-person");
-const brought = /[?&](outbox|shared)=|#no-photo$/.test(location.href) || !navigator.onLine;
+const brought = /[?&](outbox|shared|sent)=|#no-photo$/.test(location.href) || !navigator.onLine;
 const needed = `[data-outbox-list], [data-sign-out]${resident ? ", [data-outbox=report]" : ""}`;
 const outbox = () => void import("../outbox/page.js").catch(() => {});
 // The page without a connection learns the report's form, a visitor's too.

@@ -40,7 +40,7 @@ class ReportDraft {
     );
     this.form.addEventListener("photo:removed", ({ detail }) => store.dropPhoto(detail.id ?? ""));
     this.form.addEventListener("place:suggested", ({ detail }) => (this.at = detail));
-    this.form.addEventListener("submit", (event) => this.sends(event), { capture: true });
+    this.form.addEventListener("submit", () => clearTimeout(this.timer), { capture: true });
     this.form.addEventListener("htmx:afterRequest", ({ detail }) => {
       if (detail.successful && isSupport(detail.requestConfig.elt)) this.forget();
     });
@@ -146,11 +146,6 @@ class ReportDraft {
     });
     this.says(this.words.saved.replace("{time}", time.format(new Date())));
     dispatchEvent(new Event("outbox:changed"));
-  }
-
-  sends({ submitter }) {
-    clearTimeout(this.timer);
-    if (isSupport(submitter)) this.forget();
   }
 
   // "이 문제예요": somebody else's report speaks for this one too.

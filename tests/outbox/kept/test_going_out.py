@@ -96,7 +96,7 @@ def test_the_same_problem_is_supported_with_the_code(client, issue, address, ask
     page = client.get(f"/sign-in?next={next}").text
     assert "로그인하면 누른 공감을 보내요." in page and form["title"] not in page
     answer = join(client, ask_code, next)
-    assert (answer.status_code, answer.location) == (303, address)
+    assert (answer.status_code, answer.location) == (303, f"{address}?sent=a-report-0002")
     assert (count(Support), count(Issue)) == (1, 1)
     assert "공감했어요. 달라지면 알려 드릴게요." in client.get(address).text
 
@@ -111,7 +111,7 @@ def test_a_report_is_sent_with_the_code(client, round, ask_code):
     answer = join(client, ask_code, next)
     (issue,) = db.session.scalars(db.select(Issue)).all()
     assert (issue.title, issue.reporter.name, issue.shows_name) == (words["title"], "준호", True)
-    assert answer.location.startswith(f"/gaon/1/issues/{issue.id}")
+    assert answer.location == f"/gaon/1/issues/{issue.id}/sent?sent=a-report-0001"
     assert "접수번호" in client.get(answer.location).text
 
 

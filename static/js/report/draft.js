@@ -7,6 +7,7 @@ import { Full, Unavailable } from "../outbox/database.js";
 import * as store from "../outbox/store.js";
 import { itemOf, newKey, personHere } from "../outbox/item.js";
 import { mark, fill } from "../outbox/fill.js";
+import { learn } from "./learn.js";
 
 const SAVE_MS = 500;
 const OPEN_STATES = ["draft", "waiting", "trouble"];
@@ -229,21 +230,10 @@ class ReportDraft {
     this.form.querySelector("[data-photo-add] input:not([hidden])")?.focus();
   }
 
-  // For the page without a connection: where reports go, and the names of the districts.
+  // For the page without a connection.
   rememberPlaces() {
-    const districts = [...(this.form.elements.district_id?.options ?? [])].map(
-      ({ value, text }) => [value, text],
-    );
     if (personHere() === undefined) return undefined;
-    const upload = this.chooser.dataset.upload;
-    const outbox = document.getElementById("outbox").dataset.address;
-    return store.setNote("report", {
-      url: new URL(this.form.action).pathname,
-      page: location.pathname,
-      upload,
-      outbox,
-      districts,
-    });
+    return learn(this.form, location.pathname, document.getElementById("outbox").dataset.address);
   }
 
   async tellOthers() {

@@ -84,14 +84,14 @@ def each_format(address: str) -> dict[str, tuple[float, int]]:
         for name, format in FORMATS.items():
             made, seconds = _timed(partial(format.export, document))
             found[name] = (seconds, len(made))
-        made, seconds = _timed(partial(_filled, snapshot, document))
+        made, seconds = _timed(partial(_filled, snapshot, document, hwpx_form()))
         found["form"] = (seconds, len(made))
     return found
 
 
-def _filled(snapshot: Snapshot, document: Document) -> bytes:
+def _filled(snapshot: Snapshot, document: Document, form: bytes) -> bytes:
     """A small form with a chapter, a table's rows and a name put in, as the worker does it."""
-    form, source = hwpx_form(), Source(opened(snapshot.data), document)
+    source = Source(opened(snapshot.data), document)
     places = [place for part in read_apart(form, "a.hwpx")["parts"] for place in _places(part)]
     chosen = [Chosen(p, SOURCES[key]) for p in places if (key := (p.kind, p.label)) in SOURCES]
     assert len(chosen) == len(SOURCES), [(p.kind, p.label) for p in places]

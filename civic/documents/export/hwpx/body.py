@@ -104,7 +104,7 @@ def add_table(
     add(made, "pos", _POSITION | {"treatAsChar": str(int(sum(heights) <= _INLINE))})
     add(made, "outMargin", _NONE)
     add(made, "inMargin", _MARGIN)
-    head = [shapes.cell_look(size, "center", bold=True)] * len(widths)
+    head = shapes.head_look(size)
     body = [shapes.cell_look(size, column.align) for column in table.columns]
     spans = [1, *table.spans()]
     for r, row in enumerate(rows):
@@ -113,7 +113,7 @@ def add_table(
             span = 1 if c else spans[r]
             if not span:
                 continue  # a cell from above lies here
-            look = body[c] if r else head[c]
+            look = body[c] if r else head
             border = shapes.cell if r else shapes.head_cell
             extent = widths[c], sum(heights[r : r + span])
             _cell(line, (r, c), bookmarks.parted(text), look, border, extent, span)

@@ -126,17 +126,11 @@ class Mergeable(HasStatus, Supportable):
         """(issue_id, problem_id): each of these issues, and the one it is counted as, through any
         steps: itself unless merged. ids: a select of issues' ids."""
         line = db.select(cls.id.label("issue_id"), cls.id.label("id"), cls.merged_into_id)
-        line = line.where(cls.id.in_(ids))
-        # Only from the few that were merged: steps from all are kept and looked through as well.
-        steps = line.where(cls.merged_into_id.is_not(None)).cte(recursive=True)
+        steps = line.where(cls.id.in_(ids)).cte(recursive=True)
         into = db.select(steps.c.issue_id, cls.id, cls.merged_into_id)
         steps = steps.union(into.where(cls.id == steps.c.merged_into_id))
         ends = db.select(steps.c.issue_id, steps.c.id.label("problem_id"))
-        ends = ends.where(steps.c.merged_into_id.is_(None))
-        alone = line.where(cls.merged_into_id.is_(None)).with_only_columns(
-            cls.id.label("issue_id"), cls.id.label("problem_id")
-        )
-        return alone.union_all(ends).subquery()
+        return ends.where(steps.c.merged_into_id.is_(None)).subquery()
 
     @property
     def merges_here(self) -> Sequence[Merge]:

@@ -28,7 +28,7 @@ from civic.places.population.models import Population
 from civic.places.population.rows import age_band
 from civic.rounds.labels import LEVEL_NAMES
 from civic.rounds.models import Round
-from civic.rounds.residents import counted
+from civic.rounds.residents import counted, unproven
 from civic.solutions.comments import SolutionComment
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator, Preference
@@ -119,11 +119,18 @@ def participation_rows(round: Round) -> Subquery:
 
 def residents_preferences(query, round: Round):
     """Of a select from Preference: those the round counts, for solutions that are shown."""
-    return preferences(query, round).where(counted(Preference.person_id, round.id))
+    return _preferences(query, round).where(counted(Preference.person_id, round.id))
 
 
-def preferences(query, round: Round):
-    """Of a select from Preference: residents' for solutions that are shown, counted or not."""
+def unproven_preferences(query, round: Round):
+    """Likewise those the round tells beside them, of people whose residency is not shown; each of
+    them is asked about once, however many they told."""
+    people = _preferences(select(Preference.person_id), round).distinct().subquery()
+    beside = select(people.c.person_id).where(unproven(people.c.person_id, round.id))
+    return _preferences(query, round).where(Preference.person_id.in_(beside))
+
+
+def _preferences(query, round):
     query = query.select_from(Preference).join(Indicator, Indicator.id == Preference.indicator_id)
     query = query.join(Solution, Solution.id == Indicator.solution_id)
     query = query.where(Solution.round_id == round.id, Solution.hidden_at.is_(None))

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from civic.db import db
-from civic.participation.participants import preferences, residents_preferences
+from civic.participation.participants import residents_preferences, unproven_preferences
 from civic.rounds.models import Round
-from civic.rounds.residents import counted, unproven
 from civic.targets.agreement import Agreement, agreement
 from civic.targets.models import Preference
 
@@ -26,7 +25,9 @@ class Wishes:
 
     @classmethod
     def of(cls, round: Round) -> "Wishes":
-        return cls(*_values(round), _wishers(round))
+        counted = _values(residents_preferences, round)
+        unproven = _values(unproven_preferences, round)
+        return cls(counted, unproven, _wishers(round))
 
     def agreed(self) -> dict[int, Agreement]:
         return {id: agreement(values) for id, values in self.counted.items()}
@@ -49,24 +50,14 @@ class Wishes:
         }
 
 
-def _values(round: Round) -> tuple[Values, Values]:
-    """Those that are counted and those that are told beside them; a round may do both with one."""
+def _values(whose, round: Round) -> Values:
     wish = Preference.indicator_id, Preference.value
-    whose = (
-        counted(Preference.person_id, round.id).label("is_counted"),
-        unproven(Preference.person_id, round.id).label("is_beside"),
-    )
-    query = preferences(select(*wish, *whose, func.count().label("people")), round)
-    together: Values = {}
-    beside: Values = {}
+    query = whose(select(*wish, func.count()), round).group_by(*wish).order_by(*wish)
+    found: Values = {}
     # Equal ones are asked for once: of a large round there are a hundred thousand.
-    for row in db.session.execute(query.group_by(*wish, *whose).order_by(*wish)):
-        values = [row.value] * row.people
-        if row.is_counted:
-            together.setdefault(row.indicator_id, []).extend(values)
-        if row.is_beside:
-            beside.setdefault(row.indicator_id, []).extend(values)
-    return together, beside
+    for id, value, number in db.session.execute(query):
+        found.setdefault(id, []).extend([value] * number)
+    return found
 
 
 def _rows(values: Values) -> dict:

@@ -217,13 +217,20 @@ def gaps(text: str) -> Iterator[tuple[int, int, str, str]]:
     before = 0
     for gap in _GAP.finditer(text):
         behind = _BEHIND.match(text, gap.end())
-        label = text[before : gap.start()].strip(f"{_BLANKS}{_BULLETS},/·;:：(").strip()
+        label = _label_of_gap(text[before : gap.start()])
         before = behind.end() if behind else gap.end()
         is_told = "_" in gap[0] or behind is not None
         is_named = len(core(label)) > 1 and not core(label)[-1].isdigit()  # 20__년
         if is_told and is_named and len(label) <= _ASKING:
             start, end = gap.span("inside") if gap["inside"] is not None else gap.span()
             yield start, end, label, (behind["unit"] or "").strip() if behind else ""
+
+
+def _label_of_gap(words: str) -> str:
+    """The last line of the words before it, and of a bracket that is open what stands in it."""
+    line = words.rpartition("\n")[2].rstrip(f"{_BLANKS}:：(")
+    line = line.rpartition("(")[2] if line.count("(") > line.count(")") else line
+    return line.strip(f"{_BLANKS}{_BULLETS},/·;")
 
 
 def guide_places(tree: Tree, taken: set[int]) -> Iterator[Found]:

@@ -5,6 +5,7 @@ import pytest
 
 from civic.call_forms.match import carry_over
 from civic.call_forms.read import read_form
+from civic.call_forms.text_places import gaps
 from tests.call_forms.made_forms import filled, hwpx, word
 from tests.call_forms.small_forms import _bytes
 
@@ -31,6 +32,12 @@ def test_a_gap_before_a_unit_or_a_seal_is_filled_and_they_stay(to, held):
     texts = [" ".join(one.text.split()) for one in filled(form, name, values, to).tree.paragraphs]
     assert [text for text in texts if text] == list(IN_GAPS)
     assert not [place for place in read_form(form, name).places if place.kind == "cell"]
+
+
+def test_gaps_in_one_cell_have_a_label_each():
+    said = " 총    천원\n (정부지원금:   천원,  기관부담금 :   천원)"
+    named = [label for _start, _end, label, _unit in gaps(said)]
+    assert named == ["정부지원금", "기관부담금"]
 
 
 def test_a_gap_over_several_runs_is_one():

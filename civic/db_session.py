@@ -73,6 +73,8 @@ def _loaded(session: Session, model: type[Model], id: int, values: dict) -> Mode
     state.key, state.session_id = key, session.hash_key
     session.identity_map.add(state)
     return row
+
+
 @event.listens_for(Engine, "handle_error")
 def _give_up(context):
     """A connection that can't end its transaction is of no more use, and the next one is asked for

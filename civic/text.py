@@ -54,8 +54,8 @@ def paragraphs(text: str | None) -> str:
 
 def search_form(text: str) -> str:
     """What a text is found by: compatible letters alike (２ and 2, ㎡ and m2), lower case."""
-    found = unicodedata.normalize("NFKC", normal(text)).casefold()
-    return "".join(letter for letter in found if unicodedata.category(letter) not in ("Cf", "Mn"))
+    folded = unicodedata.normalize("NFKC", normal(text)).casefold()
+    return "".join(letter for letter in folded if unicodedata.category(letter) not in ("Cf", "Mn"))
 
 
 def has_something_to_see(text: str) -> bool:

@@ -237,13 +237,13 @@ def _deal_out_ballots(there: Connection) -> None:
         voters[round_id].append(person_id)
     for people in voters.values():
         random.SystemRandom().shuffle(people)
-    dealt = [{"key": id, "person": voters[round_id].pop()} for id, round_id, _person in rows]
-    if not dealt:
+    others = [{"key": id, "person": voters[round_id].pop()} for id, round_id, _person in rows]
+    if not others:
         return
     there.execute(roll.update().values(draft=[]))
     with _without_key(there, roll):
         changed = roll.update().where(roll.c.id == db.bindparam("key"))
-        there.execute(changed.values(person_id=db.bindparam("person")), dealt)
+        there.execute(changed.values(person_id=db.bindparam("person")), others)
 
 
 @contextmanager

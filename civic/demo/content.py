@@ -35,8 +35,8 @@ def solutions(number: int) -> list[dict]:
 
 def projects() -> list[dict]:
     """How what was chosen is carried out, as in projects.toml."""
-    found: list[dict] = tomllib.loads((DATA / "projects.toml").read_text("utf-8"))["project"]
-    return found
+    entries: list[dict] = tomllib.loads((DATA / "projects.toml").read_text("utf-8"))["project"]
+    return entries
 
 
 def resident_name(n: int) -> str:

@@ -6,7 +6,7 @@ from civic.demo.clock import living_at
 from civic.demo.material import bring
 from civic.plans.follow_up.finders import measured, years
 from civic.plans.follow_up.models import FollowUp
-from civic.plans.follow_up.rules import Measured
+from civic.plans.follow_up.rules import MeasuredIndicator
 from civic.plans.models import Plan
 from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze
@@ -92,7 +92,7 @@ def go_on(round, planner) -> None:
     )
 
 
-def _way(indicator: Measured, count: int) -> list[float]:
+def _way(indicator: MeasuredIndicator, count: int) -> list[float]:
     start, target = indicator.baseline, indicator.target
     if start is None or target is None:
         return []

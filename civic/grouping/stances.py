@@ -91,9 +91,9 @@ def _stance(text: Pair, against: re.Pattern, for_it: re.Pattern) -> str:
 
 def _name_others(one: Pair, other: Pair, way: re.Pattern) -> bool:
     """Whether both titles say which of several, and not the same."""
-    said = [{"".join(found.split()) for found in way.findall(text[0])} for text in (one, other)]
-    return all(said) and said[0] != said[1]
+    names = [{"".join(name.split()) for name in way.findall(text[0])} for text in (one, other)]
+    return all(names) and names[0] != names[1]
 
 
 def _numbers(text: Pair) -> set[str]:
-    return {"".join(found.split()) for found in NUMBERED.findall(text[0])}
+    return {"".join(number.split()) for number in NUMBERED.findall(text[0])}

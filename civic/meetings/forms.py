@@ -16,7 +16,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from civic.db import SEOUL
+from civic.korean_time import SEOUL
 from civic.meetings.head_counts import UNKNOWN
 from civic.meetings.labels import KINDS, SEXES, band_name
 from civic.meetings.rules import (

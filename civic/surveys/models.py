@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, hold, insert_once, now
+from civic.db import Model, UtcDateTime, db, hold_row, insert_once, now
 from civic.people.models import Person
 from civic.rounds.models import Round
 from civic.surveys.answers import SurveyAnswer, SurveyQuestion, TakesAnswers
@@ -160,7 +160,7 @@ class Survey(TakesAnswers, Model):
         db.session.delete(self)
 
     def _hold(self) -> None:
-        hold(Survey, [self.id])
+        hold_row(self)
 
     def _hold_unanswered(self) -> None:
         self._hold()

@@ -22,11 +22,11 @@ from civic.surveys.disclosure import (
     told_of_scale,
     told_of_several,
 )
-from civic.surveys.rules import UNKNOWN, Asked
+from civic.surveys.rules import UNKNOWN, AskedQuestion
 
 
 @dataclass(frozen=True)
-class Counted:
+class AudienceCounts:
     """An audience's answers, each once. people, paper: all of them, and those on paper. answered:
     by question. numbers: by (question, number). by: "place" or "age" → (question, row, number) →
     people, answered in the place of a number where it is 0."""
@@ -71,7 +71,7 @@ class QuestionResult:
     others and where hidden: mean, score: the sum of points; top_percent, top: people of the highest
     points. most: what most chose, None where hidden. by: "place" or "age" → its rows."""
 
-    question: Asked
+    question: AskedQuestion
     people: int | None
     options: tuple[Option, ...] = ()
     mean: float | None = None
@@ -94,8 +94,8 @@ class AudienceResult:
 
 def audience_result(
     audience: str,
-    questions: Sequence[Asked],
-    counted: Counted,
+    questions: Sequence[AskedQuestion],
+    counted: AudienceCounts,
     labels: Mapping[int, Sequence[str]],
     rows: Mapping[str, Sequence[str]],
 ) -> AudienceResult:
@@ -105,9 +105,10 @@ def audience_result(
         return AudienceResult(audience, None, None, ())
     rows = {name: _present(counted.by.get(name, {}), each) for name, each in rows.items()}
     online = {"online": counted.people - counted.paper, "paper": counted.paper}
-    told = {name: _told(questions, counted, name, each) for name, each in rows.items()}
+    rows_disclosed = {name: _told(questions, counted, name, each) for name, each in rows.items()}
     results = tuple(
-        _question(each, counted, labels.get(each.id, ()), rows, told) for each in questions
+        _question(each, counted, labels.get(each.id, ()), rows, rows_disclosed)
+        for each in questions
     )
     return AudienceResult(audience, counted.people, hide_small_counts(online)["paper"], results)
 
@@ -149,16 +150,16 @@ def _question(question, counted, labels, rows, told_rows) -> QuestionResult:
     if people < LEAST:
         return QuestionResult(question, None)
     numbers = {n: counted.numbers.get((question.id, n), 0) for n in range(1, question.highest + 1)}
-    told = _told_of(question.kind, numbers, people)
+    disclosed = _told_of(question.kind, numbers, people)
     options = tuple(
         Option(n, labels[n - 1], given, percent_of(given, people))
-        if n in told.options
+        if n in disclosed.options
         else Option(n, labels[n - 1], None, None)
         for n, given in numbers.items()
     )
-    most = max(numbers, key=lambda n: (numbers[n], n in told.options, -n), default=0)
+    most = max(numbers, key=lambda n: (numbers[n], n in disclosed.options, -n), default=0)
     by = {
-        name: _rows(question, told, counted.by.get(name, {}), each, told_rows[name])
+        name: _rows(question, disclosed, counted.by.get(name, {}), each, told_rows[name])
         for name, each in rows.items()
         if question.kind != "text"
     }
@@ -166,11 +167,11 @@ def _question(question, counted, labels, rows, told_rows) -> QuestionResult:
         question,
         people,
         options,
-        mean_of(numbers) if told.mean else None,
-        top_percent_of(numbers, question.highest) if told.top else None,
-        sum(point * n for point, n in numbers.items()) if told.mean else None,
-        top_of(numbers, question.highest) if told.top else None,
-        options[most - 1] if most in told.options else None,
+        mean_of(numbers) if disclosed.mean else None,
+        top_percent_of(numbers, question.highest) if disclosed.top else None,
+        sum(point * n for point, n in numbers.items()) if disclosed.mean else None,
+        top_of(numbers, question.highest) if disclosed.top else None,
+        options[most - 1] if most in disclosed.options else None,
         by,
     )
 
@@ -181,24 +182,24 @@ def _told_of(kind: str, numbers: Mapping[int, int], people: int) -> Told:
     return told_of_several(numbers, people) if kind == "several" else told_of_one(numbers)
 
 
-def _rows(question, told, by, rows, told_rows) -> tuple[RowResult, ...]:
+def _rows(question, disclosed, by, rows, told_rows) -> tuple[RowResult, ...]:
     """Of one question. by: (question, row, number) → people; told_rows: those told at all."""
     answered = {row: by.get((question.id, row, 0), 0) for row in rows}
     numbers = range(1, question.highest + 1)
     people = {row: {n: by.get((question.id, row, n), 0) for n in numbers} for row in rows}
     several = question.kind == "several"
-    means = rows_with_mean(people, told_rows) if told.mean else set()
-    tops = rows_with_top(people) & told_rows if told.top else set()
+    means = rows_with_mean(people, told_rows) if disclosed.mean else set()
+    tops = rows_with_top(people) & told_rows if disclosed.top else set()
     with_options = set()
     if question.kind != "scale":
-        with_options = rows_with_options(people, told, answered, several) & told_rows
+        with_options = rows_with_options(people, disclosed, answered, several) & told_rows
     return tuple(
         RowResult(
             row,
             answered[row] if row in told_rows else None,
             mean_of(people[row]) if row in means else None,
             top_percent_of(people[row], question.highest) if row in tops else None,
-            tuple(people[row][n] if n in told.options else None for n in numbers)
+            tuple(people[row][n] if n in disclosed.options else None for n in numbers)
             if row in with_options
             else (),
         )

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from civic.db import SEOUL, db
+from civic.db import db
+from civic.korean_time import SEOUL
 from civic.rounds.calendar import (
     NoTimeLeft,
     PeriodProblem,

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from civic.db import SEOUL, db
+from civic.db import db
+from civic.korean_time import SEOUL
 from civic.rounds.calendar import days_to_end, days_to_start, standing
 
 

@@ -7,11 +7,12 @@ from tempfile import TemporaryDirectory
 
 from civic.documents.export.typesetting import typeset_pages
 
-SCALE = 3  # pixels a unit: about 270 dots an inch on paper
+SCALE = 2.25  # pixels a unit: 200 dots an inch on paper; to draw 270 took twice as long
 MOST_KEPT = 100  # of a large plan's; some 60 kB each
 Drawn = tuple[bytes, int, int]  # SVG, and width and height of its PNG in pixels
-_PAGE = '#page(width: {0}pt, height: {1}pt, margin: 0pt, image("{2}.svg", width: {0}pt))'
-_kept: OrderedDict[Drawn, bytes] = OrderedDict()
+_PAGE = """#page(width: {0}pt, height: {1}pt, margin: 0pt,
+  image("{2}.svg", width: 100%, height: 100%, fit: "stretch"))"""
+DRAWN_LATELY: OrderedDict[Drawn, bytes] = OrderedDict()
 
 
 def for_print(svg: bytes) -> bytes:
@@ -19,6 +20,11 @@ def for_print(svg: bytes) -> bytes:
     bold = b"font-variation-settings=\"'wght' 700\""
     plain = b"<svg font-variation-settings=\"'wght' 400\""
     return svg.replace(b'font-weight="700"', bold).replace(b"<svg", plain, 1)
+
+
+def pixels(units: float) -> int:
+    """How many a drawing's PNG has for so many units."""
+    return round(units * SCALE)
 
 
 def png(svg: bytes, width: int, height: int) -> bytes:
@@ -29,16 +35,16 @@ def png(svg: bytes, width: int, height: int) -> bytes:
 def pngs(drawings: Iterable[Drawn]) -> list[bytes]:
     """PNG of each, all drawn at once: starting typst costs more than a drawing."""
     asked = list(drawings)
-    made = {each: _kept[each] for each in asked if each in _kept}
-    new = [each for each in dict.fromkeys(asked) if each not in made]
+    images = {each: DRAWN_LATELY[each] for each in asked if each in DRAWN_LATELY}
+    new = [each for each in dict.fromkeys(asked) if each not in images]
     if new:
-        made |= zip(new, _drawn(new), strict=True)
+        images |= zip(new, _drawn(new), strict=True)
     for each in asked:
-        _kept[each] = made[each]
-        _kept.move_to_end(each)
-    while len(_kept) > MOST_KEPT:
-        _kept.popitem(last=False)
-    return [made[each] for each in asked]
+        DRAWN_LATELY[each] = images[each]
+        DRAWN_LATELY.move_to_end(each)
+    while len(DRAWN_LATELY) > MOST_KEPT:
+        DRAWN_LATELY.popitem(last=False)
+    return [images[each] for each in asked]
 
 
 def _drawn(drawings: list[Drawn]) -> list[bytes]:

@@ -81,7 +81,7 @@ def map_page():
 @bp.get("/map.json")
 def map_feed():
     """Clusters, or single issues from zoom 16, inside a box."""
-    box = feeding.Box.read(request.args)
+    box = feeding.MapBox.read(request.args)
     response = jsonify(feeding.feed(g.round.id, box, url_for(".index")))
     response.mimetype = "application/geo+json"
     response.headers["Cache-Control"] = "public, max-age=30"

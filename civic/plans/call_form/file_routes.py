@@ -33,9 +33,9 @@ def preview(form_id):
 
 
 def make_form(form: CallForm, formdata=None) -> MakeForm:
-    made = MakeForm(formdata=formdata, format=FORMATS[form.origin][0])
-    made.format.choices = choices((one, f".{one}") for one in FORMATS[form.origin])
-    return made
+    form_fields = MakeForm(formdata=formdata, format=FORMATS[form.origin][0])
+    form_fields.format.choices = choices((one, f".{one}") for one in FORMATS[form.origin])
+    return form_fields
 
 
 def preview_page(form: CallForm, make: MakeForm, status=200):

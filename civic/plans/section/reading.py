@@ -74,13 +74,13 @@ def linked_issues(data: SnapshotData, number: int) -> list[IssueData]:
     """The reports that a chosen solution is to solve, most supported first."""
     packed = data["rows"].get(LINKED, {"columns": [], "rows": []})
     receipts = {receipt for solution, receipt, _supports in packed["rows"] if solution == number}
-    found: list[IssueData] = []
+    issues: list[IssueData] = []
     for issue in data["issues"] if receipts else ():
         if issue["receipt"] in receipts:
-            found.append(issue)
-            if len(found) == len(receipts):
+            issues.append(issue)
+            if len(issues) == len(receipts):
                 break  # those of a solution are among the first: 20,000 need not be looked through
-    return found
+    return issues
 
 
 def themes_of(data: SnapshotData, issues: Iterable[IssueData]) -> list[ThemeData]:

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
-from civic.db import SEOUL, Model, UtcDateTime, db, insert_once, lock, now
+from civic.db import Model, UtcDateTime, db, insert_once, lock, now
+from civic.korean_time import SEOUL
 from civic.people.models import Person
 from civic.rounds.rules import PhaseClosed
 from civic.surveys.figures import SurveyFigure

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageFont
 
 from civic.documents.charts.canvas import NARROW, WIDE, readable
-from civic.documents.charts.png import SCALE, _kept, for_print, png, pngs
+from civic.documents.charts.png import DRAWN_LATELY, SCALE, for_print, png, pngs
 from civic.documents.glyphs import FONT_FOLDER
 from civic.plans.section.pictures.outcome import change_words
 from civic.plans.section.pictures.places import SITE
@@ -119,7 +119,7 @@ def test_drawings_drawn_together_are_the_same_as_alone():
     drawings = [(svg.format(n).encode(), 3 * n, 60) for n in (31, 32, 33)]
     together = pngs([*drawings, drawings[0]])
     assert together[0] == together[3] and len(set(together)) == 3
-    _kept.clear()
+    DRAWN_LATELY.clear()
     assert [png(*each) for each in drawings] == together[:3]
 
 

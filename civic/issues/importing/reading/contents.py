@@ -111,8 +111,8 @@ def _is_time(cell):
 
 
 def _is_contact(cell):
-    found = find(cell)
-    return bool(found) and sum(f.end - f.start for f in found) >= 0.7 * len(cell.strip())
+    contacts = find(cell)
+    return bool(contacts) and sum(f.end - f.start for f in contacts) >= 0.7 * len(cell.strip())
 
 
 def _differ(cells):

@@ -56,6 +56,7 @@ class ReportDraft {
     if (wanted) await this.bringBack(wanted);
     await this.givePhotos();
     if (wanted) this.form.dispatchEvent(new CustomEvent("draft:back"));
+    if (wanted) this.form.closest("[data-offline-report]")?.scrollIntoView(); // under what waits
     await this.rememberPlaces();
     await this.tellOthers();
     if (this.hasWords()) this.touched({ target: this.form }); // typed before this was there

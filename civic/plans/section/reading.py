@@ -13,6 +13,7 @@ SAYS_ONCE = 5  # the format from which on nothing is said twice, and no column s
 IN_NOUNS = 6  # the format from which on it is in 개조식 throughout
 LOW_PICTURES = 7  # the format from which on no picture fills a page because there is much to draw
 FITS = 8  # the format from which on columns and names have the room they need
+LIGHT = 9  # the format from which on pictures have fewer dots, and the logic's whole titles
 Place = tuple[float, float]
 
 
@@ -49,6 +50,12 @@ def hides_few_answers(data: SnapshotData) -> bool:
 def gives_room(data: SnapshotData) -> bool:
     """Whether columns are as wide as their words need, and names on maps apart: since format 8."""
     return data["format"] >= FITS
+
+
+def has_light_pictures(data: SnapshotData) -> bool:
+    """Whether pictures have 200 dots an inch, and the one of the plan's logic tells titles over two
+    lines and is a slide: since format 9."""
+    return data["format"] >= LIGHT
 
 
 def has_placed_issues(data: SnapshotData) -> bool:

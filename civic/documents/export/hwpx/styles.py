@@ -14,7 +14,8 @@ NOTICE = "#FFF8E1"
 # them with KEEP_WORD, against what the names say (measured in rhwp issue 2185).
 _WHOLE_WORDS = "0"
 
-CELL_SIZES, _SIDES = (8, 9), ("left", "center", "right")  # points of letters in tables
+CELL_SIZES: tuple[float, ...] = (8, 9)  # points of letters in tables
+_SIDES = ("left", "center", "right")
 _SMALLER, _CLOSER, _SMALL_SPACING = 0.8, 0.35, 125  # of a document of one page
 
 

@@ -141,6 +141,12 @@ def test_locks_leave_the_keys_to_foreign_keys():
     assert locking - {"db.py"} == LOCKS_KEYS.keys()
 
 
+def test_a_docstring_says_what_is_so():
+    """\"The stage is over.\" and not \"Whether it is.\""""
+    for path, text in HOUSE.sources.items():
+        assert '"""Whether ' not in text, path
+
+
 def test_every_conftest_is_short():
     for path in Path(ROOT / "tests").rglob("conftest.py"):
         assert len(path.read_text().splitlines()) <= 150, path

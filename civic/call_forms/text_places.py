@@ -129,7 +129,7 @@ def _words(piece: str) -> str:
 
 
 def has_marks(text: str) -> bool:
-    """Whether it has boxes to tick, in brackets too."""
+    """It has boxes to tick, in brackets too."""
     return any(letter_boxes(text))
 
 

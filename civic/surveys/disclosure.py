@@ -118,7 +118,7 @@ def _is_high(point: int, points: Collection[int]) -> bool:
 
 
 def _mean_leaves_doubt(people: People, hidden: Collection[int], knows_top: bool) -> bool:
-    """Whether every small number among the hidden could be another while all that is told stays:
+    """Every small number among the hidden could be another while all that is told stays:
     because some answered higher, and others lower by as much. knows_top: and none of them crossed
     into the highest points."""
     certain = {point for point in hidden if people[point] < LEAST}

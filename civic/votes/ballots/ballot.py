@@ -63,7 +63,7 @@ class Ballot(Model):
 
     @staticmethod
     def check(round: Round, chosen: list[int], removed: bool = False) -> None:
-        """Whether these can be chosen together in this round. removed: also what was taken off
+        """These can be chosen together in this round. removed: also what was taken off
         the ballot, as on paper that was filled in before.
 
         Raises: PhaseClosed once the vote is sealed, NotOnBallot, OverBudget.

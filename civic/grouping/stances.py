@@ -66,7 +66,7 @@ Pair = tuple[str, str]
 
 
 def contradict(one: Pair, other: Pair) -> bool:
-    """(Title, body) of two texts may want opposite things, or name different numbers."""
+    """Two texts, each (title, body), may want opposite things, or name different numbers."""
     if not _agree(_stance(one, *PATTERNS[0]), _stance(other, *PATTERNS[0])):
         return True
     for ends in PATTERNS[1:]:

@@ -3,7 +3,7 @@ their undoing.
 
 Pages are asked for as bench/requests.py does, while nobody writes. Of each act and its
 undo: CPU seconds and seconds by the clock, the least of three. An address of a database as an
-argument measures there instead of SQLite.
+argument measures there instead of SQLite. Run: python -m bench.triage [address]
 """
 
 import sys

@@ -2,10 +2,11 @@
 
 import re
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeVar, cast
 from uuid import uuid4
 
@@ -18,9 +19,12 @@ from sqlalchemy import (
     Delete,
     Integer,
     MetaData,
+    Select,
     String,
+    Table,
     TypeDecorator,
     Update,
+    bindparam,
     event,
     literal_column,
     select,
@@ -31,7 +35,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, lazyload
 from sqlalchemy.sql.functions import FunctionElement
 
-from civic.db_engine import LONGEST_WAIT_MS, begin_writing, log_ahead
+from civic.db_engine import begin_writing
 from civic.db_session import QuietSession
 
 # True while a request that only reads is served: SQLite then takes no write lock.
@@ -83,11 +87,10 @@ class UtcDateTime(TypeDecorator):
         return _read_utc if dialect.name == "sqlite" else usual  # a page reads some hundred
 
     def process_result_value(self, value, dialect):
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return value.astimezone(UTC) if value else None
 
 
+@lru_cache(2_000)  # a round's phases and whoever asks are read at each request
 def _read_utc(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None
 
@@ -161,19 +164,6 @@ def _say_no_values(context):
     if shown is not None:
         shown.args = (shown.args[0].replace(str(error), sentence),)
     error.args = (sentence,)
-
-
-@event.listens_for(Engine, "connect")
-def _care_for_sqlite(connection, _record):
-    if isinstance(connection, sqlite3.Connection):
-        connection.execute(f"PRAGMA busy_timeout={LONGEST_WAIT_MS}")
-        log_ahead(connection)
-        for pragma in (
-            "foreign_keys=ON",
-            "synchronous=FULL",
-            "secure_delete=ON",  # what is dropped is overwritten, however SQLite was built
-        ):
-            connection.execute(f"PRAGMA {pragma}")
 
 
 @event.listens_for(Engine, "begin")
@@ -256,13 +246,24 @@ def lock(model, ids) -> None:
     In order of id, so that two who want the same rows make no circle. Not their keys: whoever
     stored a row that refers to one shares its key, and two who did would wait for each other.
     """
-    if db.engine.dialect.name != "sqlite":  # where whoever may write has all of it alone
+    if db.engine.dialect.name == "sqlite":  # where whoever may write has all of it alone
+        return
+    if isinstance(ids, Collection) and len(ids) == 1:
+        db.session.execute(_one_locked(model.__table__), {"id": next(iter(ids))})
+    else:
         lock_found(model, ids)
 
 
 def lock_found(model, ids) -> Sequence[int]:
     """lock() rows; gives the ids of those there are."""
     return db.session.scalars(_locked(select(model.id), model, ids)).all()
+
+
+@cache
+def _one_locked(table: Table) -> Select:
+    """Built once, past the ORM: each support locks a person and an issue."""
+    one = select(table.c.id).where(table.c.id == bindparam("id"))
+    return one.with_for_update(key_share=True)
 
 
 def hold(model: type[Row], ids) -> Sequence[Row]:

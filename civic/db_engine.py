@@ -13,6 +13,7 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from threading import BoundedSemaphore
 
+from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
@@ -133,6 +134,19 @@ def _wait_at_most(connection: Connection, milliseconds: int) -> None:
     raw = connection.connection.dbapi_connection
     assert raw is not None  # it is checked out
     raw.execute(f"PRAGMA busy_timeout={milliseconds}").close()
+
+
+@event.listens_for(Engine, "connect")
+def _care_for_sqlite(connection, _record):
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute(f"PRAGMA busy_timeout={LONGEST_WAIT_MS}")
+        log_ahead(connection)
+        for pragma in (
+            "foreign_keys=ON",
+            "synchronous=FULL",
+            "secure_delete=ON",  # what is dropped is overwritten, however SQLite was built
+        ):
+            connection.execute(f"PRAGMA {pragma}")
 
 
 def log_ahead(connection: sqlite3.Connection) -> None:

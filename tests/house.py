@@ -67,7 +67,7 @@ BELOW = (
     "long_work",
 )
 NEVER_ABOVE = ("routes", "forms", "cli")  # of another feature's
-WEB = ("flask", "flask_login", "flask_wtf", "wtforms", "flask_limiter", "granian")
+WEB = ("flask", "flask_login", "flask_wtf", "wtforms", "granian")
 DATABASE = ("sqlalchemy", "flask_sqlalchemy", "alembic", "flask_migrate")
 # What rows stand on and that knows of the program: its database, and the key of sealed columns.
 KNOW_THE_PROGRAM = ("db.py", "sealed_text.py")

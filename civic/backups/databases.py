@@ -126,7 +126,11 @@ class PostgresDatabase:
     def connection(self):
         import psycopg
 
-        with psycopg.connect(self._address(hidden=False), autocommit=True) as there:
+        try:
+            there = psycopg.connect(self._address(hidden=False), autocommit=True)
+        except psycopg.OperationalError as away:
+            raise Unusable(f"PostgreSQL does not answer: {away}") from away
+        with there:
             yield there
 
     @contextmanager

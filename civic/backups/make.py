@@ -4,6 +4,7 @@ the photos. A report's photos are stored before its row, so none of the copied r
 
 import os
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -107,9 +108,12 @@ def copy_database(database: databases.Database, folder: Path, wrap: Envelope) ->
 
 
 def _known(shelf: Shelf) -> dict[str, str]:
-    """name → SHA-256 of the photos that lie on the shelf already, encrypted or not as now."""
-    suffix = envelope().suffix
-    listed = {name: digest for path in shelf.backups() for name, digest in photos_of(path).items()}
+    """name → SHA-256 of the photos that lie on the shelf already, encrypted or not as now. A
+    damaged backup is in no other one's way: what it alone lists is copied again."""
+    suffix, listed = envelope().suffix, dict[str, str]()
+    for path in shelf.backups():
+        with suppress(Unusable):
+            listed |= photos_of(path)
     return {name: digest for name, digest in listed.items() if shelf.photo(name, suffix).exists()}
 
 

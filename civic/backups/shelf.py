@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from civic.backups.manifest import NAME, Manifest, Unusable
+from civic.backups.manifest import FILE_NAME, NAME, Manifest, Unusable
 
 CLEAR = ".clear-"  # begins the names of folders where something lies before it is encrypted
 LIST = "photos.sha256"  # what `sha256sum` writes: the digest, two spaces, the name
@@ -92,10 +92,12 @@ def photos_of(backup: Path) -> dict[str, str]:
     """name → SHA-256. Raises: Unusable."""
     try:
         lines = (backup / LIST).read_text(encoding="ascii").splitlines()
-        pairs = [line.split("  ") for line in lines]
-        return {name: digest for digest, name in pairs}
+        photos = {name: digest for digest, name in (line.split("  ") for line in lines)}
     except (OSError, ValueError) as wrong:
-        raise Unusable(f"its {LIST} can't be read ({wrong})") from wrong
+        raise Unusable(f"{backup.name}/{LIST} can't be read ({wrong})") from wrong
+    if strange := [name for name in photos if not FILE_NAME.fullmatch(name)]:
+        raise Unusable(f"{backup.name}/{LIST} names what is no photo: {strange[0]}")
+    return photos
 
 
 def write_photos(backup: Path, photos: dict[str, str]) -> None:

@@ -13,7 +13,8 @@ from civic.call_forms.tree import Cell, CheckBox, FormField, FormParagraph, Form
 class FillTarget:
     """What a place stands for in the tree: what filling may touch.
 
-    mark: of a check box in letters, where in its paragraph's text it is.
+    mark: of a check box in letters and of a gap, where in its paragraph's text it is; until: where
+    the gap ends.
     """
 
     paragraph: FormParagraph | None = None
@@ -22,6 +23,7 @@ class FillTarget:
     field: FormField | None = None
     check: CheckBox | None = None
     mark: int = -1
+    until: int = -1
     first_row: int = 0  # of rows: below the header
 
 

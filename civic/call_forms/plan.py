@@ -57,6 +57,9 @@ class Planner:
             self._rows(place, target, value)
         elif isinstance(value, Removed):
             self._remove(place, target)
+        elif place.hops == "gap":
+            assert isinstance(value, TextValue)
+            self._gap(place, target, value)
         elif place.kind == "line":
             assert isinstance(value, TextValue)
             self._line(place, target.paragraph, value)
@@ -119,7 +122,7 @@ class Planner:
         self._within(place, one, at, at + len(old), new)
         if len(new) != len(old):
             new = new.ljust(len(old))
-        self.plan.acts.append(lambda: self.editor.tick_letter(one, at, old, new))
+        self.plan.acts.append(lambda: self.editor.replace_letters(one, at, at + len(old), new))
 
     def _rows(self, place: FillPlace, target: FillTarget, value: RowsValue) -> None:
         table = target.table
@@ -192,6 +195,18 @@ class Planner:
         self._take(place, at, at + 1)
         self.plan.gaps.append(Gap(at, at + 1, (one.text, *value.lines)))
         self.plan.acts.append(lambda: self.editor.into(one, value.lines))
+
+    def _gap(self, place: FillPlace, target: FillTarget, value: TextValue) -> None:
+        """The unit behind it is not said twice."""
+        one, start, end = target.paragraph, target.mark, target.until
+        assert one is not None
+        unit = place.label.rpartition("(")[2].rstrip(")") if place.label.endswith(")") else ""
+        new = " ".join(value.lines).strip()
+        new = new.removesuffix(unit).rstrip()
+        if one.text[start - 1] != "(":
+            new = f" {new} "
+        self._within(place, one, start, end, new)
+        self.plan.acts.append(lambda: self.editor.replace_letters(one, start, end, new))
 
     def _block(
         self, place: FillPlace, one: FormParagraph | None, pieces: tuple, sample: Any

@@ -20,6 +20,7 @@ from civic.call_forms.text_places import (
     block_places,
     check_places,
     field_places,
+    gap_places,
     guide_places,
     line_places,
 )
@@ -77,6 +78,7 @@ def _found(form: Form) -> Iterator[tuple[FillPlace, FillTarget]]:
     yield from cells
     yield from rows_places(tree)
     yield from line_places(tree)
+    yield from gap_places(tree)
     yield from block_places(tree)
     yield from guide_places(tree, taken)
 

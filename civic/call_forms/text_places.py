@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from civic.call_forms.cells import is_label, label_above, label_left, short_texts
 from civic.call_forms.form import FillTarget
+from civic.call_forms.normal import UNITS as _UNITS
 from civic.call_forms.normal import core, ends_with_colon, normal, one_line
 from civic.call_forms.place import FillPlace
 from civic.call_forms.refusals import MAX_PLACES, FormRefused
@@ -21,6 +22,16 @@ _GUIDE = re.compile(r"^\s*(?:[※☞*＊]|작성\s?요령|<\s?작성|\[\s?작성
 _LABEL = 80
 _ASKING = 45  # letters of a line that asks
 _BULLETS = "□■◦○●ㅇ▪▶※*-·• "
+_LONGEST_WITH_GAPS = 200  # letters of a paragraph
+_BLANKS = " \u3000\xa0"
+# A line to write on; spaces behind a colon; spaces in brackets.
+_GAP = re.compile(
+    rf"[{_BLANKS}]*_{{2,}}[{_BLANKS}]*|(?<=[:：])[{_BLANKS}]{{2,}}|\((?P<inside>[{_BLANKS}]{{2,}})(?=\))"
+)
+_BEHIND = re.compile(
+    rf"\)?[{_BLANKS}]?(?:(?P<unit>{_UNITS})|\(\s?(?:인|서명|날인|직인|서명\s?또는\s?인)\s?\))"
+    rf"(?=$|[\s{_BLANKS},./·;()])"
+)
 
 
 def _beside(cell: Cell | None) -> str:
@@ -177,6 +188,49 @@ def line_places(tree: Tree) -> Iterator[Found]:
             values = {"kind": "line", "label": label, "normal": core(label)} | _around(tree, one)
             pairs.append((values, FillTarget(paragraph=one)))
     return _counted(pairs)
+
+
+def gap_places(tree: Tree) -> Iterator[Found]:
+    """Gaps left in lines: 총사업비 : ____ 백만원. Each has the words before it for a label, with
+    the unit behind it in brackets."""
+    found = []
+    for one in tree.paragraphs:
+        if not _may_have_gaps(one):
+            continue
+        for start, end, label, unit in gaps(one.text):
+            label = f"{label}({unit})" if unit else label
+            values = {"kind": "line", "hops": "gap", "label": label, "normal": core(label)}
+            values |= {"above": _beside(one.holder), "old": one.text[start:end].strip(_BLANKS)}
+            found.append((values | _around(tree, one), FillTarget(one, mark=start, until=end)))
+    return _counted(found)
+
+
+def _may_have_gaps(one: FormParagraph) -> bool:
+    is_label_itself = one.holder is not None and is_label(one.holder)
+    held = one.objects or one.fields or one.coloured or is_label_itself
+    return one.body and not held and len(one.text) <= _LONGEST_WITH_GAPS
+
+
+def gaps(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """(start, end, label, unit) of each gap that has a label and is told to be one: by a line to
+    write on, or by a unit or a seal behind spaces or brackets."""
+    before = 0
+    for gap in _GAP.finditer(text):
+        behind = _BEHIND.match(text, gap.end())
+        label = _label_of_gap(text[before : gap.start()])
+        before = behind.end() if behind else gap.end()
+        is_told = "_" in gap[0] or behind is not None
+        is_named = len(core(label)) > 1 and not core(label)[-1].isdigit()  # 20__년
+        if is_told and is_named and len(label) <= _ASKING:
+            start, end = gap.span("inside") if gap["inside"] is not None else gap.span()
+            yield start, end, label, (behind["unit"] or "").strip() if behind else ""
+
+
+def _label_of_gap(words: str) -> str:
+    """The last line of the words before it, and of a bracket that is open what stands in it."""
+    line = words.rpartition("\n")[2].rstrip(f"{_BLANKS}:：(")
+    line = line.rpartition("(")[2] if line.count("(") > line.count(")") else line
+    return line.strip(f"{_BLANKS}{_BULLETS},/·;")
 
 
 def guide_places(tree: Tree, taken: set[int]) -> Iterator[Found]:

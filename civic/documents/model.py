@@ -106,8 +106,9 @@ class Raster:
 class Picture:
     """A picture with a caption, drawn once as SVG. alt: what it shows, in a sentence.
 
-    width_px, height_px: of its PNG; width_mm: printed; narrow: the same, laid out for a phone;
-    sources: ids of the facts it shows; photo: where the drawing is one photograph, that itself.
+    width_px, height_px: of its PNG; width_mm: printed; narrow: the same, laid out for a phone, in
+    what pages show alone; sources: ids of the facts it shows; photo: where the drawing is one
+    photograph, that itself.
     """
 
     key: str
@@ -118,14 +119,14 @@ class Picture:
     width_px: int
     height_px: int
     width_mm: float
-    narrow: Drawing | None = None
+    narrow: Drawing | None = field(default=None, compare=False)
     sources: tuple[str, ...] = ()
     photo: Raster | None = None
 
     @property
     def on_screen(self) -> tuple[int, int]:
         """Width and height in CSS pixels at which its letters have the size of small text."""
-        return self.width_px // SCALE, self.height_px // SCALE
+        return round(self.width_px / SCALE), round(self.height_px / SCALE)
 
     @property
     def drawn(self) -> Drawn:

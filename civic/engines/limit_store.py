@@ -5,23 +5,29 @@ SQLite a file of their own, so that counting waits for no vote and no vote for c
 hashes: neither addresses nor people stand there.
 """
 
+import logging
+import re
 import secrets
 import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from functools import cache, cached_property
 from pathlib import Path
+from typing import TypeVar, cast
 
-from limits.storage import Storage
-from sqlalchemy import create_engine, text
-from sqlalchemy.exc import SQLAlchemyError
+from limits import RateLimitItem
+from limits.storage import MemoryStorage, Storage, storage_from_string
+from limits.strategies import FixedWindowRateLimiter
+from sqlalchemy import make_url
 
 from civic.db_engine import log_ahead
 
-SCHEME = "civic-database"
+log = logging.getLogger(__name__)
 TABLE = "limit_count"
 FORGET_ONE_IN = 500  # acts
 LONGEST_WAIT_MS = 1000  # then each process counts for itself, and whoever acts goes on
+ALONE_S = 5  # for so long nobody waits for a store that was away
 CREATE = (
     f"TABLE IF NOT EXISTS {TABLE} (key VARCHAR(200) PRIMARY KEY,"
     " count INTEGER NOT NULL, ends_at DOUBLE PRECISION NOT NULL)"
@@ -38,21 +44,52 @@ READ = f"SELECT count, ends_at FROM {TABLE} WHERE key = :key AND ends_at > :now"
 
 # Does one statement, which is a transaction of its own; gives its rows.
 Ask = Callable[[str, dict], list]
+Found = TypeVar("Found")
+
+
+class Counters:
+    """Acts in windows of time, counted in a store that all workers share. While it is away, this
+    process counts alone."""
+
+    def __init__(self, store: Storage):
+        self.store, self._shared = store, FixedWindowRateLimiter(store)
+        self._alone_until = 0.0
+
+    def hit(self, item: RateLimitItem, *of: str, cost: int = 1) -> bool:
+        """Count one more, and say if it may be."""
+        return self._ask(lambda counters: counters.hit(item, *of, cost=cost))
+
+    def ends_at(self, item: RateLimitItem, *of: str) -> float:
+        """When its window ends, by time.time()."""
+        return self._ask(lambda counters: counters.get_window_stats(item, *of).reset_time)
+
+    def _ask(self, ask: Callable[[FixedWindowRateLimiter], Found]) -> Found:
+        if time.monotonic() >= self._alone_until:
+            try:
+                return ask(self._shared)
+            except self.store.base_exceptions as away:
+                log.warning("counters are away, each process counts alone: %s", type(away).__name__)
+                self._alone_until = time.monotonic() + ALONE_S
+        return ask(self._own)
+
+    @cached_property
+    def _own(self) -> FixedWindowRateLimiter:
+        return FixedWindowRateLimiter(MemoryStorage())
 
 
 class DatabaseStorage(Storage):
     """For fixed windows: what the program uses. Raises: base_exceptions when it is away."""
 
-    STORAGE_SCHEME = [SCHEME]
+    STORAGE_SCHEME = None  # it is made by hand, not found by an address
 
-    def __init__(self, uri: str, wrap_exceptions: bool = False, address: str = "", **_options):
-        super().__init__(uri, wrap_exceptions=wrap_exceptions)
+    def __init__(self, address: str):
+        super().__init__()
         self.address = address
         self._ask_there: Ask | None = None
 
     @property
     def base_exceptions(self):
-        return SQLAlchemyError, sqlite3.Error
+        return _errors(self.address.startswith("sqlite"))
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         now = time.time()
@@ -92,18 +129,27 @@ class DatabaseStorage(Storage):
         return self._ask_there(statement, values)
 
 
-def storage_of(where: str, database_url: str) -> tuple[str, dict]:
-    """Flask-Limiter's address and options for the setting LIMIT_STORAGE."""
+def _errors(in_file: bool) -> tuple[type[Exception], ...]:
+    if in_file:
+        return (sqlite3.Error,)
+    import psycopg
+
+    return (psycopg.Error,)
+
+
+def store_of(where: str, database_url: str) -> Storage:
+    """For the setting LIMIT_STORAGE. Raises: limits' ConfigurationError for a place it can't be."""
     if where != "database":
         # A store that is away is not waited for: each process then counts for itself.
         quick = {"socket_connect_timeout": 1, "socket_timeout": 1}
-        return where, quick if where.startswith("redis") else {}
+        options = quick if where.startswith("redis") else {}
+        return cast(Storage, storage_from_string(where, **options))
     if database_url.startswith("sqlite"):
         path = Path(database_url.removeprefix("sqlite:///").partition("?")[0])
         if not path.name or ":memory:" in database_url:
-            return "memory://", {}
+            return MemoryStorage()
         database_url = f"sqlite:///{path.with_name(f'{path.stem}-limits.sqlite3')}"
-    return f"{SCHEME}://", {"address": database_url}
+    return DatabaseStorage(database_url)
 
 
 def _in_file(address: str) -> Ask:
@@ -123,16 +169,28 @@ def _in_file(address: str) -> Ask:
 
 
 def _in_postgresql(address: str) -> Ask:
+    """Past SQLAlchemy too, on one connection that the threads of a process take in turn."""
+    import psycopg  # no city on SQLite needs it
+
     limits = f"-c lock_timeout={LONGEST_WAIT_MS} -c statement_timeout={LONGEST_WAIT_MS}"
-    connect = {"connect_timeout": 2, "options": limits}
-    pool = {"pool_pre_ping": True, "pool_size": 1, "pool_timeout": 1}
-    engine = create_engine(address, hide_parameters=True, connect_args=connect, **pool)
-    with engine.begin() as there:
-        there.execute(text("SELECT pg_advisory_xact_lock(4029)"))  # two at once would both try
-        there.execute(text(f"CREATE UNLOGGED {CREATE}"))
+    where = make_url(address).set(drivername="postgresql").render_as_string(hide_password=False)
+    written = cache(lambda statement: re.sub(r":(\w+)", r"%(\1)s", statement))
+
+    def connect() -> psycopg.Connection:
+        return psycopg.connect(where, autocommit=True, connect_timeout=2, options=limits)
+
+    with connect() as there, there.transaction():
+        there.execute("SELECT pg_advisory_xact_lock(4029)")  # two at once would both try
+        there.execute(f"CREATE UNLOGGED {CREATE}")
+    kept = [connect()]
 
     def ask(statement: str, values: dict) -> list:
-        with engine.begin() as there:
-            return list(there.execute(text(statement), values))
+        try:
+            return kept[0].execute(written(statement), values).fetchall()
+        except psycopg.OperationalError:
+            if not kept[0].closed:
+                raise
+        kept[0] = connect()  # the server was started again meanwhile
+        return kept[0].execute(written(statement), values).fetchall()
 
     return ask

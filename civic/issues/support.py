@@ -161,16 +161,24 @@ class Supportable(GoesOn):
         """A select of the ids of this issue and of all merged into it, through any steps."""
         return self._together(self.id)
 
+    # Of the table, not of the class: a statement that asks a class anywhere goes through the ORM.
+
     @classmethod
     def is_listed(cls, id: int | BindParameter[int]) -> ColumnElement[bool]:
         """That an issue is listed, as the database knows it at this moment."""
-        return select(cls.id).where(cls.id == id, cls.listed).exists()
+        issue = cls._table().c
+        return select(issue.id).where(issue.id == id, issue.listed).exists()
 
     @classmethod
     def _together(cls, id: int | BindParameter[int]) -> Select:
-        ids = select(cls.id).where(cls.id == id).cte(recursive=True)
-        ids = ids.union(select(cls.id).where(cls.merged_into_id == ids.c.id))
+        issue = cls._table().c
+        ids = select(issue.id).where(issue.id == id).cte(recursive=True)
+        ids = ids.union(select(issue.id).where(issue.merged_into_id == ids.c.id))
         return select(ids.c.id)
+
+    @classmethod
+    def _table(cls) -> Table:
+        return cast(Table, inspect(cls).local_table)
 
     @classmethod
     @cache
@@ -201,7 +209,7 @@ class Supportable(GoesOn):
     @cache
     def _one_more(cls, in_its_round: bool) -> ReturningUpdate:
         """As issues/counted.py counts them all."""
-        issue = cast(Table, inspect(cls).local_table)
+        issue = cls._table()
         table, who = issue.c, [bindparam(name, type_=Integer) for name in ("person_id", "given_in")]
         columns = {table.carried_supports: counted(*who)}
         if in_its_round:

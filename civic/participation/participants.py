@@ -124,8 +124,11 @@ def residents_preferences(query, round: Round):
 
 
 def unproven_preferences(query, round: Round):
-    """Likewise those the round tells beside them, of people whose residency is not shown."""
-    return _preferences(query, round).where(unproven(Preference.person_id, round.id))
+    """Likewise those the round tells beside them, of people whose residency is not shown; each of
+    them is asked about once, however many they told."""
+    people = _preferences(select(Preference.person_id), round).distinct().subquery()
+    beside = select(people.c.person_id).where(unproven(people.c.person_id, round.id))
+    return _preferences(query, round).where(Preference.person_id.in_(beside))
 
 
 def _preferences(query, round):

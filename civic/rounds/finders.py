@@ -1,29 +1,27 @@
 """Which municipality and round a request is about, and which call a form names."""
 
+from functools import cache
+
 from flask import abort, current_app, g, session
-from sqlalchemy import bindparam
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import Select, bindparam
+from sqlalchemy.orm.attributes import set_committed_value
 
 from civic.db import db, now
+from civic.db_session import WholeRows
+from civic.people.models import Person, Role
+from civic.people.second_factor.models import SecondFactor
 from civic.people.sign_in.models import SignIn
 from civic.places.models import Municipality
 from civic.rounds.at_hand import at_hand
 from civic.rounds.calls.models import Call
 from civic.rounds.models import Round
+from civic.rounds.phases.models import Phase
 
-# Every page asks one of these: built once; the phases come along in the same query, and whoever
+# Every page asks for the one or the other: the phases come along in the same query, and whoever
 # asks, if they hold a session.
-ROUND_OF_ADDRESS = (
-    db.select(Round)
-    .join(Round.municipality)
-    .where(Municipality.slug == bindparam("slug"), Round.number == bindparam("number"))
-    .options(contains_eager(Round.municipality), joinedload(Round.phases))
-)
-WITH_SIGN_IN = (
-    ROUND_OF_ADDRESS.add_columns(SignIn)
-    .outerjoin(SignIn, SignIn.lives())
-    .options(*SignIn.with_person())
-)
+OF_ROUND = Round, Municipality, Phase
+WHOLE = WholeRows(*OF_ROUND)
+WITH_SIGN_IN = WholeRows(*OF_ROUND, SignIn, Person, Role, SecondFactor)
 
 # Pages of a whole city, whichever of its rounds what they show is of.
 HOME = "home.municipality"
@@ -58,14 +56,49 @@ def find_place_and_round(endpoint, values):
         if endpoint in OF_CITY:
             _find_rounds(endpoint)
         return
-    key, token = {"slug": slug, "number": number}, session.get("_user_id")
+    key, token, whole = {"slug": slug, "number": number}, session.get("_user_id"), WHOLE
     if token:
-        rows = db.session.execute(WITH_SIGN_IN, key | SignIn.key(token))
-        g.round, g.sign_in = rows.unique().one_or_none() or abort(404)
-    else:
-        rows = db.session.execute(ROUND_OF_ADDRESS, key)
-        g.round = rows.unique().scalar_one_or_none() or abort(404)
+        whole, key = WITH_SIGN_IN, key | SignIn.key(token)
+    rows = db.session.execute(_of_address(whole), key).all()
+    g.round = _round_in(whole, rows) if rows else abort(404)
     g.municipality = g.round.municipality
+    if token:
+        g.sign_in = _sign_in_in(whole, rows)
+
+
+@cache
+def _of_address(whole: WholeRows) -> Select:
+    round, place, phase = (model.__table__.c for model in OF_ROUND)
+    tables = Round.__table__.join(Municipality.__table__, place.id == round.municipality_id)
+    tables = tables.outerjoin(Phase.__table__, phase.round_id == round.id)
+    if whole is WITH_SIGN_IN:
+        sign_in, person = SignIn.__table__.c, Person.__table__.c
+        tables = tables.outerjoin(SignIn.__table__, SignIn.lives())
+        tables = tables.outerjoin(Person.__table__, person.id == sign_in.person_id)
+        for theirs in (Role.__table__, SecondFactor.__table__):
+            tables = tables.outerjoin(theirs, theirs.c.person_id == person.id)
+    asked = place.slug == bindparam("slug"), round.number == bindparam("number")
+    return db.select(*whole.columns).select_from(tables).where(*asked).order_by(phase.starts_at)
+
+
+def _round_in(whole: WholeRows, rows) -> Round:
+    session = db.session()
+    round = whole.read(session, Round, rows[0])
+    assert round is not None  # a place or a phase comes with one
+    set_committed_value(round, "municipality", whole.read(session, Municipality, rows[0]))
+    set_committed_value(round, "phases", whole.read_each(session, Phase, rows))
+    return round
+
+
+def _sign_in_in(whole: WholeRows, rows) -> SignIn | None:
+    session = db.session()
+    sign_in = whole.read(session, SignIn, rows[0])
+    if sign_in is not None:
+        person = whole.read(session, Person, rows[0])
+        set_committed_value(person, "roles", whole.read_each(session, Role, rows))
+        set_committed_value(person, "factor", whole.read(session, SecondFactor, rows[0]))
+        set_committed_value(sign_in, "person", person)
+    return sign_in
 
 
 def _find_rounds(endpoint):

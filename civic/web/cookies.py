@@ -14,12 +14,26 @@ SESSION = "session"
 
 
 def init_app(app) -> None:
+    app.session_interface = Sessions()
     if app.config["SECURE_COOKIES"]:
         app.config["SESSION_COOKIE_NAME"] = PREFIX + SESSION
         app.session_interface = CarriedOver()
 
 
-class CarriedOver(SecureCookieSessionInterface):
+class Sessions(SecureCookieSessionInterface):
+    """Signed by one signer for as long as the keys are the same; Flask makes one a request."""
+
+    def __init__(self):
+        self._signers = {}
+
+    def get_signing_serializer(self, app):
+        keys = app.secret_key, *(app.config["SECRET_KEY_FALLBACKS"] or ())
+        if keys not in self._signers:
+            self._signers = {keys: super().get_signing_serializer(app)}
+        return self._signers[keys]
+
+
+class CarriedOver(Sessions):
     """Sessions under the new name; one of the old name moves over at its next request."""
 
     def open_session(self, app, request):

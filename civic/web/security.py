@@ -71,36 +71,42 @@ def _begin(_endpoint, _values):
 
 
 def _headers(response):
-    others = f"{_tile_host()} {current_app.extensions.get('picture_host', '')}".strip()
-    response.headers.setdefault(
-        "Content-Security-Policy",
-        "; ".join(
-            (
-                "default-src 'self'",
-                f"script-src 'self' 'nonce-{nonce()}' {_of_cdn('.js')} {kakao_script()}".strip(),
-                f"style-src 'self' {_of_cdn('.css')}",
-                f"img-src 'self' data: blob: {others}".strip(),
-                "connect-src 'self'",
-                "object-src 'none'",
-                "base-uri 'none'",
-                f"form-action 'self' {kakao_form()}".strip(),
-                "frame-ancestors 'none'",
-            )
-        ),
-    )
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
-    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     microphone = "(self)" if g.get("takes_dictation") else "()"
-    response.headers.setdefault(
-        "Permissions-Policy", f"geolocation=(self), camera=(self), microphone={microphone}"
-    )
+    wanted = {
+        "Content-Security-Policy": _policy(),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": f"geolocation=(self), camera=(self), microphone={microphone}",
+    }
     if request.endpoint != "static":
         # Whether somebody says to be signed in; who it is may not be asked of a broken database.
         kept = "no-store" if "_user_id" in session else "no-cache"
-        response.headers.setdefault("Cache-Control", f"private, {kept}")
+        wanted["Cache-Control"] = f"private, {kept}"
+    # Looked through once: setdefault() would go through all of them for each.
+    given = {name.lower() for name, _value in response.headers}
+    for name, value in wanted.items():
+        if name.lower() not in given:
+            response.headers.add(name, value)
     return response
+
+
+def _policy() -> str:
+    others = f"{_tile_host()} {current_app.extensions.get('picture_host', '')}".strip()
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' 'nonce-{nonce()}' {_of_cdn('.js')} {kakao_script()}".strip(),
+            f"style-src 'self' {_of_cdn('.css')}",
+            f"img-src 'self' data: blob: {others}".strip(),
+            "connect-src 'self'",
+            "object-src 'none'",
+            "base-uri 'none'",
+            f"form-action 'self' {kakao_form()}".strip(),
+            "frame-ancestors 'none'",
+        )
+    )
 
 
 @cache

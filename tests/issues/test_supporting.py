@@ -8,6 +8,7 @@ from civic.issues.listing.listed import NotListed
 from civic.issues.support import Support
 from civic.people.models import Person
 from civic.rounds.rules import PhaseClosed
+from tests.orm import orm_statements
 
 
 @pytest.fixture
@@ -125,3 +126,11 @@ def test_a_support_asks_the_database_little_and_nothing_after_its_commit(his, is
         event.remove(db.engine, "before_cursor_execute", note)
     assert sum(statement.startswith("BEGIN") for statement in asked) <= 1
     assert len(asked) <= 11  # with its following
+
+
+def test_no_statement_of_a_support_goes_through_the_orm(his, issue):
+    address = f"/gaon/1/issues/{issue.id}/support"
+    with orm_statements() as asked:
+        assert his.post(address).status_code == 303
+        assert his.post(f"{address}/withdraw").status_code == 303
+    assert asked == []

@@ -58,18 +58,20 @@ class DocxEditor:
         for text in check.element.iter(f"{W}t"):
             text.text = "☒" if on else "☐"
 
-    def tick_letter(self, paragraph: FormParagraph, at: int, old: str, new: str) -> None:
-        here = 0
+    def replace_letters(self, paragraph: FormParagraph, start: int, end: int, new: str) -> None:
+        """Those in several runs go, and the first has the new ones."""
+        here, is_put = 0, False
         for run in runs_of(paragraph.element):
             for child in run:
-                letter = run_text([child])
-                if local(child) == "t" and here <= at and at + len(old) <= here + len(letter):
-                    start = at - here
-                    child.text = letter[:start] + new + letter[start + len(old) :]
+                text = run_text([child])
+                first, last = max(start - here, 0), min(end - here, len(text))
+                if local(child) == "t" and first < last:
+                    child.text = text[:first] + ("" if is_put else new) + text[last:]
                     child.set(_SPACE, "preserve")
-                    return
-                here += len(letter)
-        raise ValueError("the mark is not in one piece")
+                    is_put = True
+                here += len(text)
+        if not is_put:
+            raise ValueError("no letters to replace")
 
     def into(self, paragraph: FormParagraph, lines: tuple[str, ...]) -> None:
         text = paragraph.text

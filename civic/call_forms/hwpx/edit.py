@@ -13,7 +13,7 @@ from civic.call_forms.hwpx.text import (
     fill_field,
     forget_lines,
     new_paragraph,
-    replace_mark,
+    replace_letters,
     replace_text,
 )
 from civic.call_forms.hwpx.tree import inline, local, text_of
@@ -62,8 +62,8 @@ class HwpxEditor:
     def tick(self, check: CheckBox, on: bool) -> None:
         check.element.set("value", "CHECKED" if on else "UNCHECKED")
 
-    def tick_letter(self, paragraph: FormParagraph, at: int, old: str, new: str) -> None:
-        replace_mark(paragraph.element, at, len(old), new)
+    def replace_letters(self, paragraph: FormParagraph, start: int, end: int, new: str) -> None:
+        replace_letters(paragraph.element, start, end, new)
         forget_lines(paragraph.element)
 
     def into(self, paragraph: FormParagraph, lines: tuple[str, ...]) -> None:

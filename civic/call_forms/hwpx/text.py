@@ -112,9 +112,9 @@ def fill_field(mark: Any, lines: tuple[str, ...], styles: Styles) -> None:
     forget_lines(paragraph)
 
 
-def replace_mark(paragraph: Any, at: int, length: int, mark: str) -> None:
-    """The letters of a check box at a place of the paragraph's text."""
-    here = 0
+def replace_letters(paragraph: Any, start: int, end: int, new: str) -> None:
+    """Letters of a paragraph's text; those in several runs go, and the first has the new ones."""
+    here, is_put = 0, False
     for _run, child in inline(paragraph):
         if local(child) != "t":
             continue
@@ -122,12 +122,13 @@ def replace_mark(paragraph: Any, at: int, length: int, mark: str) -> None:
             text = getattr(owner, name) or ""
             if name == "tail":
                 here += len(_LETTERS.get(local(owner), ""))
-            if here <= at and at + length <= here + len(text):
-                start = at - here
-                setattr(owner, name, text[:start] + mark + text[start + length :])
-                return
+            first, last = max(start - here, 0), min(end - here, len(text))
+            if first < last:
+                setattr(owner, name, text[:first] + ("" if is_put else new) + text[last:])
+                is_put = True
             here += len(text)
-    raise ValueError("the mark is not in one piece")
+    if not is_put:
+        raise ValueError("no letters to replace")
 
 
 def _strings(t: Any):

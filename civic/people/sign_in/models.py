@@ -74,9 +74,10 @@ class SignIn(Model):
     @classmethod
     def lives(cls):
         """That a session is the live one of key(token); for queries built once."""
-        unexpired = cls.expires_at > bindparam("sign_in_at", type_=UtcDateTime)
+        row = cls.__table__.c
+        unexpired = row.expires_at > bindparam("sign_in_at", type_=UtcDateTime)
         return and_(
-            cls.token_hash == bindparam("sign_in_hash"), cls.revoked_at.is_(None), unexpired
+            row.token_hash == bindparam("sign_in_hash"), row.revoked_at.is_(None), unexpired
         )
 
     @staticmethod

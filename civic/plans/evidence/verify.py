@@ -115,7 +115,8 @@ def _documents(files: dict[str, bytes], manifest: dict, data: dict, say: Say) ->
     since; then the words decide, where they can be read."""
     text = files["snapshot.json"]
     sha256 = hashlib.sha256(text).hexdigest()
-    document = compile_document(upgrade(data), manifest["number"], manifest["taken_at"], sha256)
+    about = manifest["number"], manifest["taken_at"], sha256
+    document = compile_document(upgrade(data), *about, is_on_pages=False)
     documents, faults = dict(parts(text, document)), []
     if other := manifest["typst"] != (here := version("typst")):
         same = files.get(PDFS[0]) == documents[PDFS[0]]

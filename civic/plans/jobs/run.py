@@ -29,7 +29,7 @@ def make_section(plan: Plan, job: Job, record: RecordProgress) -> dict:
     with one_moment():
         data = gather(plan)
     record(60, "check")
-    compile_document(data, 0, now().isoformat(), "")
+    compile_document(data, 0, now().isoformat(), "", is_on_pages=False)
     record(90, "freeze")
     return {"snapshot_id": Snapshot.take(plan, data, job.asked_by).id}
 

@@ -22,8 +22,9 @@ from civic.plans.section.template import APPENDIX, key_of
 class Writer(LineWriter):
     """Writes a template's blocks, numbering tables and pictures each in its own row."""
 
-    def __init__(self, data: SnapshotData):
+    def __init__(self, data: SnapshotData, is_on_pages: bool = True):
         super().__init__(data)
+        self.is_on_pages = is_on_pages
         self.tables = self.pictures = self.chapters = 0
 
     def section(self, template: Template) -> list[Block]:
@@ -123,7 +124,7 @@ class Writer(LineWriter):
         return drawn
 
     def picture(self, key: str, kind: PictureType) -> Block | None:
-        drawn = kind.show(key, self.pictures + 1, self.data)
+        drawn = kind.show(key, self.pictures + 1, self.data, self.is_on_pages)
         self.pictures += drawn is not None
         return drawn
 

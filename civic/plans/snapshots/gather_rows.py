@@ -75,10 +75,9 @@ def _reports(round: Round, themes: dict[int, Theme]) -> dict:
         .order_by(Issue.receipt)
     )
     rows = db.session.execute(query).all()
-    heard_here = _heard(round)
     into = {row.id: row.merged_into_id for row in rows}
-    on_paper = _with_merged(into, {row.id: row.offline_supports for row in rows})
-    heard = _with_merged(into, heard_here)
+    unsigned = {row.id: row.offline_supports for row in rows if row.offline_supports}
+    on_paper, heard = _with_merged(into, unsigned), _with_merged(into, _heard(round))
     names = {code: str(name) for code, (_, name) in CATEGORIES.items()}
     return {
         "columns": [
@@ -107,14 +106,15 @@ def _heard(round: Round) -> dict[int, int]:
 
 def _with_merged(shown: dict[int, int | None], own: dict[int, int]) -> Counter[int]:
     """Report that was merged into none → a number of its own and of all merged into it. shown:
-    report → what it was merged into; merged into a hidden one it counts nowhere."""
+    report → what it was merged into; merged into a hidden one it counts nowhere. own: of those
+    that have any."""
     whole: Counter[int] = Counter()
-    for id, into in shown.items():
-        root: int | None = id
-        while into is not None:
-            root, into = (into, shown[into]) if into in shown else (None, None)
-        if root is not None:
-            whole[root] += own.get(id, 0)
+    for id, number in own.items():
+        root = id
+        while (into := shown.get(root)) is not None:
+            root = into
+        if root in shown:
+            whole[root] += number
     return whole
 
 

@@ -1,9 +1,11 @@
 """Ballots, apart from the voter roll."""
 
 import secrets
+from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Integer, bindparam, func, literal_column
+from sqlalchemy import BigInteger, ForeignKey, Integer, Select, bindparam, func, literal_column
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import Model, db, insert
@@ -54,11 +56,12 @@ class Ballot(Model):
             "round_id": round.id,
             "participation_id": participation_id,
             "choices": choices,
-            "chosen": chosen,
             "many": len(chosen),
             "limit": _limit(round),
         }
-        if db.session.execute(_store(db.engine.dialect.name), values).first() is None:
+        ids = each_named("chosen", chosen)
+        statement = _store(db.engine.dialect.name, tuple(ids))
+        if db.session.execute(statement, values | ids).first() is None:
             cls.check(round, chosen)
 
     @staticmethod
@@ -69,9 +72,9 @@ class Ballot(Model):
         Raises: PhaseClosed once the vote is sealed, NotOnBallot, OverBudget.
         """
         freeze(round)
-        values = {"round_id": round.id, "chosen": chosen}
-        statement = CHOSEN if not removed else EVER_CHOSEN
-        many, cost_won, sealed_at = db.session.execute(statement, values).one()
+        ids = each_named("chosen", chosen)
+        sums = db.session.execute(_sums(tuple(ids), removed), ids | {"round_id": round.id})
+        many, cost_won, sealed_at = sums.one()
         if sealed_at is not None:
             raise PhaseClosed("vote")
         if many < len(chosen):
@@ -80,27 +83,37 @@ class Ballot(Model):
             raise OverBudget(chosen, int(cost_won) - _limit(round))
 
 
-# How many of :chosen stood on the round's ballot, what they cost together, and whether it is
-# sealed: asked once the roll's row is locked, so that no seal comes in between.
-EVER_CHOSEN = db.select(
-    func.count().label("many"),
-    func.coalesce(func.sum(BallotEntry.cost_won), 0).label("cost_won"),
-    db.select(Round.vote_sealed_at)
-    .where(Round.id == bindparam("round_id"))
-    .scalar_subquery()
-    .label("sealed_at"),
-).where(
-    BallotEntry.round_id == bindparam("round_id"),
-    BallotEntry.id.in_(bindparam("chosen", expanding=True)),
-)
-CHOSEN = EVER_CHOSEN.where(BallotEntry.removed_at.is_(None))
+def each_named(name: str, values: Iterable) -> dict[str, Any]:
+    """A parameter for each value: a list of them would be written into the statement each time."""
+    return {f"{name}_{place}": value for place, value in enumerate(values)}
 
 
 @cache
-def _store(dialect):
+def _sums(chosen: tuple[str, ...], removed: bool) -> Select:
+    """How many of these stood on the round's ballot, what they cost together, and whether it is
+    sealed: asked once the roll's row is locked, so that no seal comes in between.
+
+    chosen: the names of their parameters. removed: also what was taken off.
+    """
+    sums = db.select(
+        func.count().label("many"),
+        func.coalesce(func.sum(BallotEntry.cost_won), 0).label("cost_won"),
+        db.select(Round.vote_sealed_at)
+        .where(Round.id == bindparam("round_id"))
+        .scalar_subquery()
+        .label("sealed_at"),
+    ).where(
+        BallotEntry.round_id == bindparam("round_id"),
+        BallotEntry.id.in_([bindparam(name) for name in chosen]),
+    )
+    return sums if removed else sums.where(BallotEntry.removed_at.is_(None))
+
+
+@cache
+def _store(dialect, ids: tuple[str, ...]):
     """Built once: to build it is a good part of what a vote costs."""
     names = ("id", "round_id", "participation_id", "choices")
-    chosen = CHOSEN.subquery()
+    chosen = _sums(ids, removed=False).subquery()
     columns = [bindparam(name, type_=Ballot.__table__.c[name].type) for name in names]
     allowed = db.select(*columns).where(
         chosen.c.many == bindparam("many", type_=Integer),

@@ -14,7 +14,7 @@ from civic.people.residency.models import Residency
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed
 from civic.votes.ballots import secrecy
-from civic.votes.ballots.ballot import Ballot
+from civic.votes.ballots.ballot import Ballot, each_named
 from civic.votes.ballots.event_log import VoteEvent
 from civic.votes.rules import BallotAnnulled, NotAVoter, OutOfDate, check_size, in_order
 
@@ -141,7 +141,6 @@ class Participation(Model):
             "round_id": round.id,
             "who": person.id,
             "where": round.municipality_id,
-            "levels": round.vote_levels,
             "began_at": phase.starts_at if phase else None,
             "salt": secrecy.new_salt(),
             "client_seq": -1 if newest else client_seq,
@@ -149,8 +148,9 @@ class Participation(Model):
             "draft_at": None,
             "submitted_at": None,
         }
-        statement = _statement(db.engine.dialect.name, act, newest)
-        stored = db.session.execute(statement, facts | values).one_or_none()
+        levels = each_named("level", round.vote_levels)
+        statement = _statement(db.engine.dialect.name, act, newest, tuple(levels))
+        stored = db.session.execute(statement, facts | levels | values).one_or_none()
         # Read the clock under the lock: who waited for it past the end is late.
         if "vote" not in round.open_phases() and (stored is not None or newest):
             raise PhaseClosed("vote")
@@ -180,8 +180,8 @@ KEPT = {"draft": {"submitted_at", "level"}, "submit": set(), "withdraw": {"level
 
 
 @cache
-def _statement(dialect, act, newest):
-    """Built once: to build it is a good part of what a vote costs."""
+def _statement(dialect, act, newest, levels):
+    """Built once: to build it is a good part of what a vote costs. levels: names of parameters."""
     names = ("round_id", "person_id", "level", "salt", "client_seq")
     names += ("draft", "draft_at", "submitted_at")
     roll = Participation.__table__
@@ -190,7 +190,7 @@ def _statement(dialect, act, newest):
     proof = db.select(*row).where(
         Residency.person_id == bindparam("who"),
         Residency.municipality_id == bindparam("where"),
-        Residency.level.in_(bindparam("levels", expanding=True)),
+        Residency.level.in_([bindparam(name) for name in levels]),
         # As Residency.came_too_late_for: with the account they left, they may have voted.
         or_(
             Residency.votes_from.is_(None),

@@ -7,8 +7,8 @@ import pytest
 from civic.db import db
 from civic.people.residency.models import Residency
 from civic.rounds.rules import PhaseClosed
-from civic.votes.ballots.ballot import Ballot
-from civic.votes.ballots.voter_roll import Participation
+from civic.votes.ballots.ballot import Ballot, _store
+from civic.votes.ballots.voter_roll import Participation, _statement
 from civic.votes.rules import (
     NotAVoter,
     NothingChosen,
@@ -17,6 +17,7 @@ from civic.votes.rules import (
     TooManyChoices,
 )
 from tests.factory import add_round, add_solution
+from tests.orm import orm_statements
 
 
 @pytest.fixture
@@ -214,3 +215,19 @@ def test_ballot_ids_do_not_tell_the_order_of_the_roll(person, minji, round, ball
     by_roll = db.select(Ballot.id).order_by(Ballot.participation_id)
     ids = db.session.scalars(by_roll).all()
     assert ids != sorted(ids)
+
+
+def test_no_statement_of_a_vote_goes_through_the_orm(as_person, minji, ballot):
+    hers, chosen = as_person(minji), [ballot[1].id, ballot[3].id]
+    assert hers.post("/gaon/1/vote/submit", data={"solutions": chosen}).status_code == 303
+    with orm_statements() as asked:  # from the second on: the first writes the ballot down
+        sent = hers.post("/gaon/1/vote/submit", data={"solutions": chosen[:1]})
+    assert (sent.status_code, asked) == (303, [])
+    assert sorted(stored()) == chosen[:1]
+
+
+def test_nothing_is_written_into_the_statement_of_a_vote():
+    """As a list of values would be, anew at each."""
+    statement = _store("sqlite", ("chosen_0", "chosen_1"))
+    assert "POSTCOMPILE" not in str(statement)
+    assert "POSTCOMPILE" not in str(_statement("sqlite", "submit", False, ("level_0",)))

@@ -3,6 +3,8 @@
 python-hwpx reaches a table's cells one by one and slowly; a table here is written in one go.
 """
 
+from copy import deepcopy
+
 from hwpx.oxml.namespaces import HP
 from lxml import etree
 
@@ -78,11 +80,16 @@ def add_paragraph(parent: etree._Element, look: Look, text: Words = "") -> etree
 
 def add_run(paragraph: etree._Element, look: Look, text: Words = "") -> etree._Element:
     run = add(paragraph, "run", {"charPrIDRef": look.letters})
+    put(run, text)
+    return run
+
+
+def put(run: etree._Element, text: Words) -> None:
+    """Words, and marks where figures stand, behind what is in a run."""
     for words, name in [(text, None)] if isinstance(text, str) else text:
         if name:
             add(add(run, "ctrl"), "bookmark", {"name": name})
         add(run, "t").text = words
-    return run
 
 
 def add_table(
@@ -104,19 +111,20 @@ def add_table(
     add(new_table, "pos", _POSITION | {"treatAsChar": str(int(sum(heights) <= _INLINE))})
     add(new_table, "outMargin", _NONE)
     add(new_table, "inMargin", _MARGIN)
-    head = [shapes.cell_look(size, "center", bold=True)] * len(widths)
-    body = [shapes.cell_look(size, column.align) for column in table.columns]
+    columns = list(zip(table.columns, widths, strict=True))
+    head = [_blank(shapes.head_look(size), shapes.head_cell, wide, "1") for _, wide in columns]
+    body = [
+        _blank(shapes.cell_look(size, column.align), shapes.cell, wide) for column, wide in columns
+    ]
     spans = [1, *table.spans()]
     for r, row in enumerate(rows):
         line = add(new_table, "tr")
         for c, text in enumerate(row):
             span = 1 if c else spans[r]
-            if not span:
-                continue  # a cell from above lies here
-            look = body[c] if r else head[c]
-            border = shapes.cell if r else shapes.head_cell
-            extent = widths[c], sum(heights[r : r + span])
-            _cell(line, (r, c), bookmarks.parted(text), look, border, extent, span)
+            if span:  # else a cell from above lies here
+                cell = deepcopy(body[c] if r else head[c])
+                line.append(cell)
+                _fill(cell, (r, c), bookmarks.parted(text), sum(heights[r : r + span]), span)
 
 
 def row_height(texts: list[str], widths: list[int], size: float) -> int:
@@ -128,34 +136,27 @@ def row_height(texts: list[str], widths: list[int], size: float) -> int:
     return min(_TALLEST, round(lines * pt(size) * _LINE) + 2 * _TOP)
 
 
-def _cell(
-    line: etree._Element,
-    at: tuple[int, int],
-    text: Words,
-    look: Look,
-    border: str,
-    extent: tuple[int, int],
-    rows: int = 1,
-) -> None:
-    row, column = at
-    cell = add(
-        line,
-        "tc",
-        {
-            "name": "",
-            "header": "0" if row else "1",
-            "hasMargin": "0",
-            "protect": "0",
-            "editable": "0",
-            "dirty": "0",
-            "borderFillIDRef": border,
-        },
-    )
-    add_paragraph(add(cell, "subList", _SUBLIST), look, text)
-    add(cell, "cellAddr", {"colAddr": str(column), "rowAddr": str(row)})
-    add(cell, "cellSpan", {"colSpan": "1", "rowSpan": str(rows)})
-    add(cell, "cellSz", {"width": str(extent[0]), "height": str(extent[1])})
+def _blank(look: Look, border: str, width: int, header: str = "0") -> etree._Element:
+    """A cell of a column; copied, for to make one takes four times as long."""
+    made = {"name": "", "header": header, "hasMargin": "0", "protect": "0", "editable": "0"}
+    cell = etree.Element(f"{HP}tc", made | {"dirty": "0", "borderFillIDRef": border})
+    add_paragraph(add(cell, "subList", _SUBLIST), look, [])
+    add(cell, "cellAddr")
+    add(cell, "cellSpan", {"colSpan": "1"})
+    add(cell, "cellSz", {"width": str(width)})
     add(cell, "cellMargin", _MARGIN)
+    return cell
+
+
+def _fill(
+    cell: etree._Element, at: tuple[int, int], text: Words, height: int, rows: int = 1
+) -> None:
+    """Words and measures of a blank cell. at: row and column; rows: that it reaches over."""
+    inside, address, span, size, _margin = cell
+    put(inside[0][0], text)
+    address.attrib.update({"colAddr": str(at[1]), "rowAddr": str(at[0])})
+    span.set("rowSpan", str(rows))
+    size.set("height", str(height))
 
 
 def _size(parent: etree._Element, tag: str, width: int, height: int) -> None:
@@ -188,8 +189,9 @@ def add_box(parent: etree._Element, text: str, shapes: Shapes, width: int) -> No
     add(box, "pos", _POSITION | {"treatAsChar": "1"})
     add(box, "outMargin", _NONE)
     add(box, "inMargin", _MARGIN)
-    _cell(add(box, "tr"), (0, 0), text, look, shapes.box, (width, height))
-    box.find(f".//{HP}tc").set("header", "0")
+    cell = _blank(look, shapes.box, width)
+    add(box, "tr").append(cell)
+    _fill(cell, (0, 0), text, height)
 
 
 def number_ids(section: etree._Element) -> None:

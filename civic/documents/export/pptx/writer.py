@@ -14,7 +14,7 @@ from pptx.util import Mm
 
 from civic.documents.charts.palette import ACCENT, INK, QUIET
 from civic.documents.export.archive import members, pack
-from civic.documents.export.cleaned import printed
+from civic.documents.export.cleaned import presented
 from civic.documents.export.pptx.shapes import (
     SlideBox,
     add_bars,
@@ -44,7 +44,7 @@ SHORT_TITLE = 26  # letters; a longer one is set smaller
 
 
 def export(document: Document) -> bytes:
-    document = printed(document)
+    document = presented(document)
     document.draw()
     deck = Presentation()
     deck.slide_width, deck.slide_height = Mm(WIDE), Mm(HIGH)

@@ -60,7 +60,7 @@ class Ballot(Model):
             "limit": _limit(round),
         }
         ids = each_named("chosen", chosen)
-        statement = _store(db.engine.dialect.name, tuple(ids))
+        statement = store_statement(db.engine.dialect.name, tuple(ids))
         if db.session.execute(statement, values | ids).first() is None:
             cls.check(round, chosen)
 
@@ -110,7 +110,7 @@ def _sums(chosen: tuple[str, ...], removed: bool) -> Select:
 
 
 @cache
-def _store(dialect, ids: tuple[str, ...]):
+def store_statement(dialect, ids: tuple[str, ...]):
     """Built once: to build it is a good part of what a vote costs."""
     names = ("id", "round_id", "participation_id", "choices")
     chosen = _sums(ids, removed=False).subquery()

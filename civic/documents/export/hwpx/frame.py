@@ -75,10 +75,17 @@ def frame(is_small: bool) -> Frame:
     margins = SMALL_MARGINS if is_small else MARGINS
     for orientation, section in sections.items():
         hwpx.page.setup(section=section, orientation=orientation, margins_mm=margins)
-    look, size = shapes.picture, {"width": mm(1), "height": mm(1)}
-    looks = {"para_pr_id_ref": look.paragraph, "char_pr_id_ref": look.letters}
-    of_all = {"section": sections["portrait"], "style_id_ref": look.style}
-    hwpx.add_picture(_BEGINNING, "png", **size, **looks, **of_all)
+    look = shapes.picture
+    hwpx.add_picture(
+        _BEGINNING,
+        "png",
+        width=mm(1),
+        height=mm(1),
+        section=sections["portrait"],
+        para_pr_id_ref=look.paragraph,
+        char_pr_id_ref=look.letters,
+        style_id_ref=look.style,
+    )
     parts = dict(members(hwpx.to_bytes()))
     upright, lying = (_section(parts.pop(SECTION.format(n))) for n in range(2))
     holder = upright[-1]

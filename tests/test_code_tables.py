@@ -89,7 +89,8 @@ ITSELF = {
     *("demo/afterwards.py", "demo/desk.py ANSWERS", "demo/reports.py MERGES"),
     *("issues/labels.py CATEGORIES", "issues/labels.py STATUSES"),
     "languages/easy_korean.py EASY",  # a few sentences; the others stay as they are
-    "web/filters.py",  # units as people write them: others stay as they are
+    # Units as people write them, and forms that are sent by themselves: others stay as they are.
+    *("web/filters.py", "web/filters.py PERIODS", "outbox/kept/going_out.py GOES_OUT"),
     "moderation/labels.py FLAG_REASONS",
     *("personal_data.py MASKS", "personal_data.py PATTERNS"),
     *("meetings/labels.py KINDS", "meetings/labels.py STATES", "surveys/labels.py STATES"),

@@ -61,6 +61,7 @@ def test_a_page_asks_for_few_things_and_paints_before_it_asks_for_a_script(looke
         assert asked["page"] + sum(sizes) < MOST_KB * 1000, (path, sizes)
         sheets = [each for each in asked["rest"] if each["blocks"]]
         assert len(sheets) == 1 and sheets[0]["size"] < FIRST_WINDOW, (path, sheets)
+        assert asked["page"] < FIRST_WINDOW, (path, asked["page"])
         scripts = [each for each in asked["rest"] if each["isScript"]]
         assert len(scripts) >= 2, (path, names)
         assert min(each["starts"] for each in scripts) >= asked["painted"], (path, scripts)

@@ -1,5 +1,5 @@
 // Stands in every page (templates/base.html): brings its scripts, in their order, once what it
-// says has been painted. A phone that asks for them earlier paints later and is done no sooner.
+// says has been painted. A phone that asks for them earlier paints later.
 
 const { content } = document.getElementById("scripts");
 const bring = () => {

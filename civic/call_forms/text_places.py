@@ -142,7 +142,7 @@ def _words(piece: str) -> str:
 
 
 def has_marks(text: str) -> bool:
-    """Whether it has boxes to tick, in brackets too."""
+    """It has boxes to tick, in brackets too."""
     return any(letter_boxes(text))
 
 
@@ -202,7 +202,7 @@ def line_places(tree: Tree) -> Iterator[Found]:
 def gap_places(tree: Tree) -> Iterator[Found]:
     """Gaps left in lines: 총사업비 : ____ 백만원. Each has the words before it for a label, with
     the unit behind it in brackets."""
-    found = []
+    pairs = []
     for one in tree.paragraphs:
         if not _may_have_gaps(one):
             continue
@@ -210,8 +210,8 @@ def gap_places(tree: Tree) -> Iterator[Found]:
             label = f"{label}({unit})" if unit else label
             values = {"kind": "line", "hops": "gap", "label": label, "normal": core(label)}
             values |= {"above": _beside(one.holder), "old": one.text[start:end].strip(_BLANKS)}
-            found.append((values | _around(tree, one), FillTarget(one, mark=start, until=end)))
-    return _counted(found)
+            pairs.append((values | _around(tree, one), FillTarget(one, mark=start, until=end)))
+    return _counted(pairs)
 
 
 def _may_have_gaps(one: FormParagraph) -> bool:

@@ -276,7 +276,7 @@ def plain(text: Text | str) -> str:
 
 
 def is_own(block: Block) -> bool:
-    """Whether a planner brought it, so that none of its numbers is counted."""
+    """A planner brought it, so that none of its numbers is counted."""
     return not isinstance(block, Heading) and block.key.startswith(OWN)
 
 

@@ -47,8 +47,8 @@ class Frame:
         self, item: str, size: tuple[int, int], pixels: tuple[int, int], words: str
     ) -> etree._Element:
         """A paragraph with a picture of the package. size: in HWPUNIT; words: for a reader."""
-        made = deepcopy(self.holder)
-        picture = made.find(f".//{HP}pic")
+        paragraph = deepcopy(self.holder)
+        picture = paragraph.find(f".//{HP}pic")
         wide, high = map(str, size)
         for name in ("orgSz", "curSz", "sz"):
             picture.find(f"{HP}{name}").attrib.update({"width": wide, "height": high})
@@ -63,7 +63,7 @@ class Frame:
         picture.find(f"{HP}imgDim").attrib.update({"dimwidth": right, "dimheight": bottom})
         picture.find(f"{HC}img").set("binaryItemIDRef", item)
         picture.find(f"{HP}shapeComment").text = words
-        return made
+        return paragraph
 
 
 @cache

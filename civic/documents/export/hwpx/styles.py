@@ -66,8 +66,12 @@ class Shapes:
         self._silence_outline_numbers()
         self.headings = {level: self._heading(level) for level in (1, 2, 3)}
         self._lines = {(m, keep): self._line(m, keep) for m in _MARKS for keep in (False, True)}
-        self._cells = {asked: self._cell(*asked) for asked in product(CELL_SIZES, _SIDES)}
-        self._heads = {size: self._cell(size, "center", bold=True) for size in CELL_SIZES}
+        self._cells: dict[tuple[float, str], Look] = {
+            asked: self._cell(*asked) for asked in product(CELL_SIZES, _SIDES)
+        }
+        self._heads: dict[float, Look] = {
+            size: self._cell(size, "center", bold=True) for size in CELL_SIZES
+        }
         self.caption = self._named(
             "캡션", self.look(10, bold=True, font=SANS, before=9, after=3, keep=True)
         )

@@ -209,5 +209,7 @@ class HwpxPaper:
 
 def _written(section: etree._Element) -> bytes:
     number_ids(section)
-    made: bytes = etree.tostring(section, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return made
+    content: bytes = etree.tostring(
+        section, xml_declaration=True, encoding="UTF-8", standalone=True
+    )
+    return content

@@ -39,8 +39,10 @@ walks: $(VENV)/dev translations static/vendor/fetched
 	$(BIN)/pytest tests/browser/engines
 
 lint: $(VENV)/dev
+	@echo "== lint"
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	@echo "== types"
 	$(BIN)/mypy
 
 # The main job without a browser: the demo round, and its section in every format in ./out/.

@@ -2,6 +2,7 @@
 
 Seven in ten are with one of twelve departments, eight in ten in one of 25 themes, sixty days old
 at most. Prints the least and the median CPU milliseconds of 40 requests, as bench/requests.py.
+Run: python -m bench.dashboard
 """
 
 import tempfile

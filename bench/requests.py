@@ -5,6 +5,7 @@ the median CPU milliseconds, the number of queries, the size, the ratio of the l
 sizes, and whether that keeps the limits: by the least, for where other programs use the same cores
 the median tells of them too. A support is sent and taken back in turn, in a round that takes
 reports; of a large round the worker has counted who took part, as it does every ten minutes.
+Run: python -m bench.requests
 """
 
 import statistics

@@ -3,7 +3,7 @@ their undoing.
 
 Pages are asked for as bench/requests.py does, while nobody writes. Of each act and its
 undo: CPU seconds and seconds by the clock, the least of three. An address of a database as an
-argument measures there instead of SQLite.
+argument measures there instead of SQLite. Run: python -m bench.triage [address]
 """
 
 import sys
@@ -28,13 +28,13 @@ from civic.themes.models import Theme
 from civic.themes.placements import Placement
 from civic.themes.reading import already_read, keys_of
 from civic.themes.vectors import IssueVector
-from civic.triage.acts.answer import Answer
+from civic.triage.acts.answer import AnswerMany
 from civic.triage.acts.category import Category
 from civic.triage.acts.department import Assign
 from civic.triage.acts.hide import Hide
 from civic.triage.acts.looked import Looked
-from civic.triage.acts.merge import Merge
-from civic.triage.acts.place import Place
+from civic.triage.acts.merge import MergeMany
+from civic.triage.acts.place import PlaceMany
 from civic.triage.acts.registry import KINDS
 from civic.triage.acts.status import Status, Transfer
 from civic.triage.departments.models import Department
@@ -67,12 +67,12 @@ def acts(round: Round, department: int) -> dict:
     return {
         "looked": Looked,
         "category": lambda: Category("other"),
-        "place": lambda: Place(district, "시장 앞"),
+        "place": lambda: PlaceMany(district, "시장 앞"),
         "department": lambda: Assign(department, "정우", date(2027, 1, 1)),
         "status": lambda: Status("rejected", "예산이 없어요"),
-        "answer": lambda: Answer("{접수번호}, 고마워요."),
+        "answer": lambda: AnswerMany("{접수번호}, 고마워요."),
         "transfer": lambda: Transfer("국토관리청", "국도라서 보냈어요."),
-        "merge": Merge,
+        "merge": MergeMany,
         "hide": lambda: Hide("시험"),
     }
 

@@ -4,7 +4,7 @@ served as docs/OPERATE.md says.
 CPU of the whole request, from the WSGI call to the last byte. Where other programs use the same
 cores the median tells of them, the least of ours. Every voter votes and changes the vote twice,
 over connections kept open. Votes a second are all answers over the time from the first request to
-the last. On SQLite and on PostgreSQL.
+the last. On SQLite and on PostgreSQL. Run: python -m bench.vote
 """
 
 import http.client

@@ -1,7 +1,14 @@
 """The commands of the program, `flask … `."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
 from flask import Flask
 from flask.cli import AppGroup
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+NO_TABLE = "42P01"  # as PostgreSQL says it
 
 
 class Commands(AppGroup):
@@ -14,6 +21,8 @@ class Commands(AppGroup):
 
     def get_command(self, ctx, name):
         self._load()
+        if ctx is not None:  # it is run, not only looked up
+            ctx.with_resource(told_in_words())
         return super().get_command(ctx, name)
 
     def list_commands(self, ctx):
@@ -48,6 +57,22 @@ class Commands(AppGroup):
         self.add_command(health.secrets)
         for command in (work, backup_command, restore_command, health.drift):
             self.add_command(command)
+
+
+@contextmanager
+def told_in_words() -> Iterator[None]:
+    """A database that is away, or has no such table, is told in a sentence."""
+    try:
+        yield
+    except (OperationalError, ProgrammingError) as failed:
+        state = getattr(failed.orig, "sqlstate", NO_TABLE)
+        if isinstance(failed, ProgrammingError) and state != NO_TABLE:
+            raise
+        reason = str(failed.orig).strip().partition("\n")[0]
+        raise click.ClickException(
+            f"The database of CIVIC_DATABASE_URL can't be worked on: {reason}. Is it there, and has"
+            " it its tables (flask --app wsgi db upgrade)?"
+        ) from failed
 
 
 def start_migrations(app: Flask) -> None:

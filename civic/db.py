@@ -37,7 +37,6 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from civic.db_engine import begin_writing
 from civic.db_session import QuietSession
-from civic.korean_time import SEOUL as SEOUL  # features still ask for it here
 
 # True while a request that only reads is served: SQLite then takes no write lock.
 reading: ContextVar[bool] = ContextVar("reading", default=False)
@@ -67,8 +66,6 @@ if TYPE_CHECKING:
     Model = Base  # a checker of types cannot follow an attribute of an object as a base class
 else:
     Model = db.Model
-
-
 Row = TypeVar("Row")
 
 
@@ -244,11 +241,10 @@ def finish_reading() -> None:
 
 
 def lock(model, ids) -> None:
-    """Keep others from changing rows until the commit.
+    """Keep others from changing rows until the commit. ids: a collection, or a select of them.
 
     In order of id, so that two who want the same rows make no circle. Not their keys: whoever
     stored a row that refers to one shares its key, and two who did would wait for each other.
-    Args: ids: a collection, or a select of them.
     """
     if db.engine.dialect.name == "sqlite":  # where whoever may write has all of it alone
         return
@@ -274,6 +270,10 @@ def hold(model: type[Row], ids) -> Sequence[Row]:
     """lock() rows, and read again all that is known of them; gives them."""
     rows = _locked(select(model).options(lazyload("*")), model, ids)
     return db.session.scalars(rows, execution_options={"populate_existing": True}).all()
+
+
+def hold_row(row) -> None:
+    hold(type(row), [row.id])
 
 
 def _locked(query, model, ids):

@@ -5,28 +5,30 @@ For each statement the ORM makes ready anew how rows of every class in it become
 of seven classes, the first thing most pages ask, that takes longer than finding and reading them.
 """
 
+import logging
 from collections.abc import Iterable
 from typing import TypeVar
 
 from flask_sqlalchemy.session import Session
-from sqlalchemy import ColumnElement, Row, inspect
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import ColumnElement, Row, event, inspect
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Mapper
 from sqlalchemy.orm.attributes import instance_state
 from sqlalchemy.orm.util import identity_key
 
+log = logging.getLogger(__name__)
 Model = TypeVar("Model")
 
 
 class QuietSession(Session):
     def close(self) -> None:
-        """End what is open. A request closes its session once its answer is made: that a
-        connection died since does not make the answer wrong."""
+        """End what is open. A request closes its session once its answer is made: that the
+        database can't be told so any more does not make the answer wrong."""
         try:
             super().close()
-        except DBAPIError as lost:
-            if not lost.connection_invalidated:
-                raise
+        except SQLAlchemyError as lost:
+            log.warning("the database was not told that a session ended: %s", type(lost).__name__)
             self.invalidate()
 
 
@@ -54,8 +56,8 @@ class WholeRows:
 
     def read_each(self, session: Session, model: type[Model], rows: Iterable[Row]) -> list[Model]:
         """The objects of a class that rows have, each once, in their order."""
-        found = (self.read(session, model, row) for row in rows)
-        return list(dict.fromkeys(one for one in found if one is not None))
+        objects = (self.read(session, model, row) for row in rows)
+        return list(dict.fromkeys(one for one in objects if one is not None))
 
 
 def _loaded(session: Session, model: type[Model], id: int, values: dict) -> Model:
@@ -71,3 +73,12 @@ def _loaded(session: Session, model: type[Model], id: int, values: dict) -> Mode
     state.key, state.session_id = key, session.hash_key
     session.identity_map.add(state)
     return row
+
+
+@event.listens_for(Engine, "handle_error")
+def _give_up(context):
+    """A connection that can't end its transaction is of no more use, and the next one is asked for
+    anew: the driver may not have seen yet that the database is gone."""
+    lost = isinstance(context.sqlalchemy_exception, OperationalError)
+    if lost and context.connection is not None and context.statement is None:
+        context.is_disconnect, context.invalidate_pool_on_disconnect = True, False

@@ -19,14 +19,14 @@ class _OnlyTried(Exception):
 
 
 @dataclass(frozen=True)
-class Shape:
+class DatabaseShape:
     """table → its columns, and table → how many rows it has."""
 
     columns: dict[str, frozenset[str]]
     rows: dict[str, int]
 
     @classmethod
-    def of(cls, connection: Connection) -> "Shape":
+    def of(cls, connection: Connection) -> "DatabaseShape":
         there = inspect(connection)
         names = [name for name in there.get_table_names() if not name.startswith(OWN)]
         columns = {name: frozenset(c["name"] for c in there.get_columns(name)) for name in names}
@@ -39,28 +39,28 @@ def losses(
     go_back: Callable[[], None],
 ) -> list[str]:
     """In words, what going back would destroy; [] for nothing. Changes nothing."""
-    before = Shape.of(connection)
+    before = DatabaseShape.of(connection)
     connection.rollback()
     after = before
     with suppress(_OnlyTried), transaction():
         go_back()
-        after = Shape.of(connection)
+        after = DatabaseShape.of(connection)
         raise _OnlyTried
-    found = []
+    lost = []
     for name, rows in sorted(before.rows.items()):
         fewer = rows - after.rows.get(name, 0)
         if fewer > 0:
-            found.append(f"{name}: {fewer} rows")
+            lost.append(f"{name}: {fewer} rows")
         for gone in sorted(before.columns[name] - after.columns.get(name, before.columns[name])):
             if values := _filled(connection, name, gone):
-                found.append(f"{name}.{gone}: {values} values")
+                lost.append(f"{name}.{gone}: {values} values")
     connection.rollback()
-    return found
+    return lost
 
 
-def refusal(found: list[str], back_to: str) -> str:
+def refusal(lost: list[str], back_to: str) -> str:
     """A sentence for whoever asked."""
-    lines = "\n".join(f"  {what}" for what in found)
+    lines = "\n".join(f"  {what}" for what in lost)
     return (
         f"Going back to {back_to} would destroy for good:\n{lines}\n"
         "Nothing was changed. Make a backup first (`flask backup FOLDER`); whoever wants it all the"

@@ -31,7 +31,7 @@ class Repair(NamedTuple):
     after: object
 
 
-class Kept(Protocol):
+class KeptNumber(Protocol):
     @property
     def name(self) -> str:
         """table.column, or a table of nothing but counts."""
@@ -44,7 +44,9 @@ class Kept(Protocol):
         """Count anew, of one round or, when not by_round, of everything."""
 
 
-KEPT: list[Kept] = []  # in the order of repair: the later ones count what the earlier ones keep
+KEPT: list[
+    KeptNumber
+] = []  # in the order of repair: the later ones count what the earlier ones keep
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ class KeptRows:
         ]
 
 
-def keep(count: Kept) -> None:
+def keep(count: KeptNumber) -> None:
     """Declare a kept count."""
     KEPT.append(count)
 
@@ -124,15 +126,15 @@ def recount_together(columns: Sequence[InstrumentedAttribute], *ids: int) -> Non
 def _counted_anew(columns: Sequence[KeptColumn], ids: Iterable[int]) -> dict[int, tuple]:
     """Id → the values of the columns, of rows that are locked now and known so."""
     db.session.flush()  # what is to be counted
-    found: dict[int, tuple] = {}
+    counts: dict[int, tuple] = {}
     for some in _parts(sorted(set(ids))):
         lock(columns[0].model, some)
         which = {"ids": some} if len(some) > 1 else {"id_": some[0]}
         for id, *values in db.session.execute(_anew(len(some) > 1, *columns), which):
-            found[id] = tuple(values)
+            counts[id] = tuple(values)
             names = (each.column.key for each in columns)
             know(columns[0].model, id, dict(zip(names, values, strict=True)))
-    return found
+    return counts
 
 
 @cache

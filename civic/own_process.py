@@ -33,18 +33,18 @@ def answer(work: Callable[Asked, Answer], /, *values: Asked.args, **named: Asked
     # -I: nothing but what is installed; the child finds the program's folder itself.
     command = [sys.executable, "-I", str(CHILD)]
     # The answer comes in a file: through a pipe there would be three of it for a moment.
-    with TemporaryFile(prefix="civic-answer-") as told:
+    with TemporaryFile(prefix="civic-answer-") as result_file:
         try:
             child = subprocess.run(
-                command, input=asked, stdout=told, stderr=subprocess.PIPE, timeout=LONGEST_S
+                command, input=asked, stdout=result_file, stderr=subprocess.PIPE, timeout=LONGEST_S
             )
         except subprocess.TimeoutExpired as late:
             raise ChildFailed(f"longer than {LONGEST_S} s") from late
         if child.returncode != 0:
             reason = child.stderr.decode(errors="replace")[-LONGEST_REASON:]
             raise ChildFailed(f"status {child.returncode}: {reason}")
-        told.seek(0)
-        given, raised = pickle.load(told)  # our own child's, of our own data
+        result_file.seek(0)
+        given, raised = pickle.load(result_file)  # our own child's, of our own data
     if raised is not None:
         raise raised
     is_given: Answer = given

@@ -25,14 +25,14 @@ def main() -> None:
     module, name, values, named = pickle.load(sys.stdin.buffer)
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints is no answer
-    told: tuple[Any, Exception | None]
+    result: tuple[Any, Exception | None]
     try:
-        told = getattr(import_module(module), name)(*values, **named), None
+        result = getattr(import_module(module), name)(*values, **named), None
     except Exception as wrong:
         wrong.add_note(traceback.format_exc())  # where it was, which is not known outside
-        told = None, wrong
+        result = None, wrong
     with out:
-        pickle.dump(told, out, pickle.HIGHEST_PROTOCOL)
+        pickle.dump(result, out, pickle.HIGHEST_PROTOCOL)
 
 
 if __name__ == "__main__":

@@ -171,7 +171,7 @@ OF_SOMETHING = re.compile(
 )
 
 
-class Found(NamedTuple):
+class PersonalPart(NamedTuple):
     """text[start:end] is personal data of this kind."""
 
     kind: str
@@ -179,7 +179,7 @@ class Found(NamedTuple):
     end: int
 
 
-def find(text: str, names: Iterable[str] = ()) -> list[Found]:
+def find(text: str, names: Iterable[str] = ()) -> list[PersonalPart]:
     """What stands in a text, in order, none inside another. names: people the row names."""
     unseen = UNSEEN.search(text)
     if unseen is not None:
@@ -188,13 +188,13 @@ def find(text: str, names: Iterable[str] = ()) -> list[Found]:
     plain = OTHER_DIGIT.sub(_digit, text.translate(HALF_WIDTH))
     if not names and not MAY_HOLD.search(plain):
         return []
-    found: list[Found] = []
+    parts: list[PersonalPart] = []
     for kind, pattern in PATTERNS.items():
         if HAS[kind].search(plain):
-            _add(found, kind, pattern, plain)
+            _add(parts, kind, pattern, plain)
     for name in names:
-        _add(found, "name", re.compile(re.escape(name)), plain)
-    return sorted(found, key=lambda each: each.start)
+        _add(parts, "name", re.compile(re.escape(name)), plain)
+    return sorted(parts, key=lambda each: each.start)
 
 
 def mask(text: str, kinds: Iterable[str] = KINDS, names: Iterable[str] = ()) -> str:
@@ -202,10 +202,10 @@ def mask(text: str, kinds: Iterable[str] = KINDS, names: Iterable[str] = ()) -> 
     return without(text, find(text, names), kinds)
 
 
-def without(text: str, found: list[Found], kinds: Iterable[str]) -> str:
+def without(text: str, personal: list[PersonalPart], kinds: Iterable[str]) -> str:
     """mask(), of what was found before."""
     at, parts = 0, []
-    for kind, start, end in found:
+    for kind, start, end in personal:
         if kind in kinds:
             parts += [text[at:start], MASKS[kind]]
             at = end
@@ -219,35 +219,35 @@ def names_in(cells: Iterable[str]) -> tuple[str, ...]:
     return tuple({name for name in plain if re.fullmatch(r"[가-힣]{3,5}", name)} - NOBODY)
 
 
-def _where_unseen_is(text, names) -> list[Found]:
+def _where_unseen_is(text, names) -> list[PersonalPart]:
     """As find(), through letters nobody sees."""
     seen = [at for at, letter in enumerate(text) if not UNSEEN.match(letter)]
-    found = find("".join(text[at] for at in seen), names)
-    return [Found(kind, seen[start], seen[end - 1] + 1) for kind, start, end in found]
+    parts = find("".join(text[at] for at in seen), names)
+    return [PersonalPart(kind, seen[start], seen[end - 1] + 1) for kind, start, end in parts]
 
 
 def _digit(match: re.Match) -> str:
     return str(unicodedata.decimal(match[0]))
 
 
-def _add(found, kind, pattern, plain):
+def _add(parts, kind, pattern, plain):
     for match in pattern.finditer(plain):
         group = match.lastindex if kind in ("account", "dwelling", "name") else 0
-        here = Found(kind, *match.span(group or 0))
+        here = PersonalPart(kind, *match.span(group or 0))
         if not _is_one(here, plain):
             continue
-        if all(here.end <= other.start or here.start >= other.end for other in found):
-            found.append(here)
+        if all(here.end <= other.start or here.start >= other.end for other in parts):
+            parts.append(here)
 
 
-def _is_one(here: Found, plain: str) -> bool:
-    """Whether what has the shape is the thing: some shapes are also other numbers."""
+def _is_one(here: PersonalPart, plain: str) -> bool:
+    """What has the shape is the thing: some shapes are also other numbers."""
     words = plain[here.start : here.end]
     if here.kind == "name":
         return words not in NOBODY
     if here.kind == "resident_number" and not BORN.match(words):
-        said = words.translate(SPOKEN)
-        return _parts_at_the_sex(said) and names_a_birth("".join(filter(str.isdecimal, said)))
+        digits = words.translate(SPOKEN)
+        return _parts_at_the_sex(digits) and names_a_birth("".join(filter(str.isdecimal, digits)))
     if here.kind == "resident_number" and words.isdecimal():
         named = OF_SOMETHING.search(plain, max(0, here.start - 12), here.start)
         return named is None or is_resident_number(words)
@@ -258,10 +258,10 @@ def _is_one(here: Found, plain: str) -> bool:
     return True
 
 
-def _parts_at_the_sex(said: str) -> bool:
-    """Whether thirteen digits are grouped as six and seven, or each apart; those of a telephone
+def _parts_at_the_sex(digits: str) -> bool:
+    """Thirteen digits are grouped as six and seven, or each apart; those of a telephone
     and what follows it are not."""
-    lengths = [len(part) for part in re.split(r"[-.\s]+", said)]
+    lengths = [len(part) for part in re.split(r"[-.\s]+", digits)]
     for first in range(1, len(lengths)):
         if sum(lengths[:first]) == 6:
             day, rest = lengths[:first], lengths[first:]

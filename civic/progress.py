@@ -10,7 +10,7 @@ import click
 from civic.db import db
 
 Row = TypeVar("Row")
-Told = Callable[[int, int], None]  # how many are done, of how many
+Report = Callable[[int, int], None]  # how many are done, of how many
 EVERY_S = 5.0
 # Of every command that takes something away.
 dry_run_option = click.option(
@@ -18,24 +18,24 @@ dry_run_option = click.option(
 )
 
 
-def telling(of: str) -> Told:
+def reporting(of: str) -> Report:
     """Says "photos: 1,200 of 40,000" where it takes long. of: what they are."""
-    told_at = time.monotonic()
+    said_at = time.monotonic()
 
-    def tell(number: int, total: int) -> None:
-        nonlocal told_at
-        if time.monotonic() - told_at >= EVERY_S:
-            told_at = time.monotonic()
+    def report(number: int, total: int) -> None:
+        nonlocal said_at
+        if time.monotonic() - said_at >= EVERY_S:
+            said_at = time.monotonic()
             click.echo(f"{of}: {number:,} of {total:,}", err=True)
 
-    return tell
+    return report
 
 
 def counted(rows: Collection[Row], of: str) -> Iterator[Row]:
-    """The rows one by one, telling how far they are."""
-    tell = telling(of)
+    """The rows one by one, saying how far they are."""
+    report = reporting(of)
     for number, row in enumerate(rows):
-        tell(number, len(rows))
+        report(number, len(rows))
         yield row
 
 

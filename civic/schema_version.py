@@ -33,9 +33,9 @@ def version() -> str | None:
         reading.reset(before)
 
 
-def is_behind(found: str | None) -> bool:
+def is_behind(revision: str | None) -> bool:
     """The tables lack something this program needs. A version it does not know is a newer one."""
-    return found is None or found in versions()[:-1]
+    return revision is None or revision in versions()[:-1]
 
 
 def make_tables(engine: Engine) -> None:
@@ -47,9 +47,9 @@ def make_tables(engine: Engine) -> None:
         there.execute(text(f"INSERT INTO {TABLE} VALUES ('{versions()[-1]}')"))
 
 
-def what_to_do(found: str | None) -> str:
+def what_to_do(revision: str | None) -> str:
     """A sentence for whoever runs the program."""
     return (
-        f"The database's tables have version {found or 'none'}, and this program needs"
+        f"The database's tables have version {revision or 'none'}, and this program needs"
         f" {versions()[-1]}: run `flask --app wsgi db upgrade`."
     )

@@ -35,7 +35,7 @@ def who_left(name: str) -> tuple[int, int] | None:
 
 
 def took_words(name: str) -> bool:
-    """Whether who left took their words along, of a mark."""
+    """Who left took their words along, of a mark."""
     match = _LEFT.fullmatch(name)
     return bool(match and match[3])
 
@@ -77,6 +77,6 @@ def mark_restored(store: "PhotoStore", at: datetime) -> None:
 def sweeps_from(files: list[tuple[str, float]], now: datetime) -> float:
     """Unix time of the last restore of the last 30 days, else 0: files from before it may belong
     to reports that the restored database does not know, and an operator may yet want them."""
-    moments = [float(match[1]) for name, _ in files if (match := _RESTORED.fullmatch(name))]
+    times = [float(match[1]) for name, _ in files if (match := _RESTORED.fullmatch(name))]
     recent = (now.astimezone(UTC) - KEPT_AFTER_RESTORE).timestamp()
-    return max((moment for moment in moments if moment > recent), default=0.0)
+    return max((at for at in times if at > recent), default=0.0)

@@ -35,8 +35,8 @@ WATCH_EVERY_S = 1
 def work(every, once):
     """Do long work, make and send notices, keep promises until SIGTERM; what is under way is
     finished first. Exit status 1 when a part of it died."""
-    if is_behind(found := version()):
-        raise click.ClickException(what_to_do(found))
+    if is_behind(revision := version()):
+        raise click.ClickException(what_to_do(revision))
     if once:
         raise SystemExit(_pass())
     stopping = threading.Event()

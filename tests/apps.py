@@ -95,10 +95,8 @@ def start_app(address: str, **settings):
 
 
 def count_anew(app) -> None:
-    """Nobody was counted yet. A process has one counter, of the program that started last, and
-    tests start others: their store may be gone, or be as full as the test before left it."""
+    """Nobody was counted yet."""
     limits.init_app(app)
-    limits.limiter._storage_dead = False
 
 
 @contextmanager

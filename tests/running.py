@@ -15,7 +15,8 @@ from tests.databases import ON_POSTGRESQL, database
 from tests.paths import kept
 
 # Thousands of requests in one process: looking for garbage as often as a server does takes a tenth.
-gc.set_threshold(200_000, 20, 100)
+# Seldomer than this, what programs and requests of tests before left fills a gigabyte and more.
+gc.set_threshold(200_000, 20, 10)
 
 # How long an example takes is said by the machine's other work, not by the program; and each run
 # takes the same examples; --hypothesis-profile=default looks for others.

@@ -62,6 +62,13 @@ PLANTED = {
         ("engines/guess.py", "from civic.rounds.rules import PHASES", "rounds/rules.py"),
         ("documents/guess.py", "from civic.plans.section.template import PARTS", "plans/section"),
     ],
+    rules.shared_class_names: [
+        ("panel/guests.py", "class Person:\n    pass", "people/models.py have a class Person"),
+    ],
+    rules.verbs_for_variables: [
+        ("votes/sums.py", "def sums():\n    found: list[int] = []", "something as found"),
+        ("votes/sums.py", "def sums():\n    if told := words():\n        pass", "as told"),
+    ],
     rules.users_of_the_factory: [("home/again.py", "from civic import create_app", "again.py")],
 }
 
@@ -90,6 +97,19 @@ def test_every_folder_is_a_room_somebody_knows():
     folders = {path.parent.relative_to(CIVIC).parts for path in CIVIC.rglob("*.py")}
     known = {*rules.FEATURES, *rules.BELOW}
     assert {parts[0] for parts in folders if parts} == known
+
+
+def test_the_picture_shows_the_rooms_there_are():
+    picture = (ROOT / "docs/ARCHITECTURE.md").read_text().split("```")[1]
+    story, below = picture.split("subgraph below")
+    arrows = [line.split(" --> ") for line in story.splitlines() if "-->" in line]
+    assert tuple(dict.fromkeys(room.strip() for line in arrows for room in line)) == rules.FEATURES
+    assert set(re.findall(r"(\w+)\[\1: ", below)) == set(rules.BELOW)
+    drawn = dict(re.findall(r"(\w+) -\.- \1_parts\[(.+)\]", picture))
+    assert drawn == {
+        feature: " → ".join(" · ".join(row) for row in rows)
+        for feature, rows in rules.PARTS.items()
+    }
 
 
 def test_a_folder_is_no_house_without_rooms():
@@ -121,6 +141,12 @@ def test_locks_leave_the_keys_to_foreign_keys():
     assert locking - {"db.py"} == LOCKS_KEYS.keys()
 
 
+def test_a_docstring_says_what_is_so():
+    """\"The stage is over.\" and not \"Whether it is.\""""
+    for path, text in HOUSE.sources.items():
+        assert '"""Whether ' not in text, path
+
+
 def test_every_conftest_is_short():
     for path in Path(ROOT / "tests").rglob("conftest.py"):
         assert len(path.read_text().splitlines()) <= 150, path
@@ -130,6 +156,14 @@ def test_browser_tests_wait_for_a_path_and_not_for_what_comes_next():
     """The page that signs people in has where they go next in its address, behind `?next=`."""
     for path in Path(ROOT / "tests/browser").rglob("*.py"):
         assert not re.search(r'wait_for_url\(f?"', path.read_text()), f"{path}: arrivals.arrived"
+
+
+def test_no_test_imports_or_replaces_what_is_private():
+    """_new_conn is a name of urllib3's, _timeout one of SQLAlchemy's."""
+    imports = r"from civic[\w.]* import (?:\([^)]*\b_[a-z]|[^\n(]*\b_[a-z])"
+    private = re.compile(imports + r"|setattr\([\w.]+, [\"']_(?!_|new_conn|timeout)")
+    for path in Path(ROOT / "tests").rglob("*.py"):
+        assert not private.search(path.read_text()), path
 
 
 def test_the_factory_is_short():

@@ -89,7 +89,8 @@ ITSELF = {
     *("demo/afterwards.py", "demo/desk.py ANSWERS", "demo/reports.py MERGES"),
     *("issues/labels.py CATEGORIES", "issues/labels.py STATUSES"),
     "languages/easy_korean.py EASY",  # a few sentences; the others stay as they are
-    "web/filters.py",  # units as people write them: others stay as they are
+    # Units as people write them, and forms that are sent by themselves: others stay as they are.
+    *("web/filters.py", "web/filters.py PERIODS", "outbox/kept/going_out.py GOES_OUT"),
     "moderation/labels.py FLAG_REASONS",
     *("personal_data.py MASKS", "personal_data.py PATTERNS"),
     *("meetings/labels.py KINDS", "meetings/labels.py STATES", "surveys/labels.py STATES"),
@@ -146,7 +147,7 @@ CODES = {
     "issues/importing/labels.py BUILT_ON": lambda: (
         {"hidden"} | SINCE.keys() | {column.table.name for column in references()}
     ),
-    "health/labels.py CHECKS": lambda: given("Answer", 0, "health/"),
+    "health/labels.py CHECKS": lambda: given("Readiness", 0, "health/"),
     "health/labels.py DISKS": lambda: given("Folder", 0, "health/"),
     "home/labels.py NEXT_STEPS": lambda: (
         given("rule", 0, "home/") | given("waits", 0, "home/") | given("Step", 0, "home/")
@@ -183,22 +184,23 @@ CODES = {
         | RECORDED.keys()
         | set(COMMANDS.values())
     ),
-    "issues/life/sentences.py SAID": lambda: STATUSES,
+    "issues/life/labels.py STANDINGS": lambda: STATUSES,
     # After these nothing more is to come.
-    "issues/life/sentences.py NEXT": lambda: (
+    "issues/life/labels.py NEXT": lambda: (
         STATUSES.keys() - {"received", "reviewing", "merged", "rejected", "transferred"}
     ),
-    "home/routes.py NOT_NOW": lambda: {"report", "vote"},
-    "notices/labels.py headline": lambda: (
-        (NOTICES.keys() - {"status", "phase", "vote", "meeting", "correction", "panel", "survey"})
-        | {"closed", "drawn", "asked"}
-        | CORRECTED.keys()
-        | {"moved", "withdrawn", "masked"}
-        | (solution_acts() - {"withdraw", "revise", "fill_in"})
-        | {"end", "period", "off", "removed", "annulled"}
-        | {"moved", "cancelled", "tomorrow"}
-        | {"opened", "finished"}
+    "home/labels.py NOT_NOW": lambda: {"report", "vote"},
+    "notices/labels.py HEADLINES": lambda: (
+        NOTICES.keys() - {"status", "phase", "vote", "meeting", "correction", "panel", "survey"}
     ),
+    "notices/labels.py CORRECTIONS": lambda: CORRECTED.keys() | {"moved", "withdrawn", "masked"},
+    "notices/labels.py SOLUTION_ACTS": lambda: solution_acts(),
+    "notices/labels.py VOTE_ACTS": lambda: {"end", "period", "off", "removed", "annulled"},
+    "notices/labels.py MEETING_ACTS": lambda: {"moved", "cancelled", "tomorrow"},
+    "notices/labels.py PANEL_ACTS": lambda: {"closed", "drawn", "asked"},
+    "notices/labels.py SURVEY_ACTS": lambda: {"opened", "finished"},
+    "notices/labels.py OUTCOMES": lambda: set(OUTCOMES["evaluation"]),
+    "notices/labels.py REPLIES": lambda: {"again", "reply"},
     "people/access_log/labels.py DATA": lambda: {*LOGGED.values(), "photo"},
     "people/forms.py PASSES_FOR": lambda: (
         {"office", "place", "official", "mixed"} & spelled("people/passing_for.py", "passes_for")
@@ -212,7 +214,7 @@ CODES = {
     "sharing/invitation.py invitation questions": lambda: set(ASKED),
     "people/sign_in/forms.py WEAK": lambda: given("WeakPassphrase"),
     "places/tables/labels.py about_file": lambda: (
-        given("UnreadableFile") | given("Refused", 0, "places/tables/")
+        given("UnreadableFile") | given("WorkbookRefused", 0, "places/tables/")
     ),
     **{
         f"plans/material/labels.py {name}": lambda: set(MATERIAL_KINDS)
@@ -264,7 +266,7 @@ CODES = {
         {"missing", "back", "beyond", "last"} & spelled("plans/follow_up/rules.py", "wrong_years")
     ),
     "plans/printing/rules.py LEFT_OUT": lambda: {"rejected", "transferred"} & STATUSES.keys(),
-    "plans/section/row_facts_project.py SOURCE_NAMES": lambda: set(MONEY_SOURCES),
+    "plans/section/labels.py PAYER_NAMES": lambda: set(MONEY_SOURCES),
     "plans/section/labels.py BOUGHT": lambda: (
         {"votes", "shares", "rest"} & spelled("votes/counting/greedy.py")
     ),
@@ -302,7 +304,7 @@ CODES = {
     "surveys/labels.py PROBLEMS": lambda: (
         {"missing", "unknown", "too_many", "too_long"} & spelled("surveys/rules.py", "_problem")
     ),
-    "surveys/paper/forms.py _sentence": lambda: given("Fault", 1, "surveys/"),
+    "surveys/paper/forms.py _sentence": lambda: given("SheetFault", 1, "surveys/"),
     "targets/figure_field.py UNITS": lambda: set(MEASURES),
     "plans/section/labels.py AUDIENCES": lambda: set(AUDIENCES),
     "targets/results/forms.py WRONG": lambda: given("WrongResult") - {"too_early"},
@@ -377,7 +379,7 @@ SPELLED = {
     ),
     "places/population/labels.py ROW_MISTAKES": (
         "places/population/rows.py",
-        lambda: given("Mistake", 1, "places/"),
+        lambda: given("PopulationMistake", 1, "places/"),
     ),
     "plans/links/routes.py link_refused sentences": (
         "plans/links/models.py",

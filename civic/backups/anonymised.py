@@ -177,7 +177,7 @@ def _mask(there: Connection, table: Table) -> None:
 
 
 def is_masked(column: Column) -> bool:
-    """Whether a row's value is replaced: texts, data and places but those masks.py keeps."""
+    """A row's value is replaced: texts, data and places but those masks.py keeps."""
     if column.foreign_keys or column.primary_key or column.table.name == "publication":
         return False
     named = column.name.endswith(PLACES) and column.table.name not in ("district", "municipality")
@@ -237,13 +237,13 @@ def _deal_out_ballots(there: Connection) -> None:
         voters[round_id].append(person_id)
     for people in voters.values():
         random.SystemRandom().shuffle(people)
-    dealt = [{"key": id, "person": voters[round_id].pop()} for id, round_id, _person in rows]
-    if not dealt:
+    others = [{"key": id, "person": voters[round_id].pop()} for id, round_id, _person in rows]
+    if not others:
         return
     there.execute(roll.update().values(draft=[]))
     with _without_key(there, roll):
         changed = roll.update().where(roll.c.id == db.bindparam("key"))
-        there.execute(changed.values(person_id=db.bindparam("person")), dealt)
+        there.execute(changed.values(person_id=db.bindparam("person")), others)
 
 
 @contextmanager

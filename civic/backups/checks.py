@@ -9,7 +9,7 @@ from civic.backups.manifest import Manifest
 from civic.db import db
 from civic.photos.models import Photo
 from civic.photos.stored import names_of
-from civic.plans.evidence.verify import Unreadable, differences
+from civic.plans.evidence.verify import UnreadableBundle, differences
 from civic.plans.jobs.models import Job
 from civic.rounds.models import Round
 from civic.rounds.recounting import recount_all
@@ -48,9 +48,9 @@ def _roots(manifest: Manifest) -> Check:
 def _votes() -> Check:
     by_round = promises.differing()
     wrong = [
-        f"{promises.address_of(round)}: {'; '.join(found)}"
-        for round, found in by_round.items()
-        if found
+        f"{promises.address_of(round)}: {'; '.join(differences)}"
+        for round, differences in by_round.items()
+        if differences
     ]
     return Check("sealed votes", len(by_round), tuple(wrong))
 
@@ -59,8 +59,8 @@ def _counts() -> Check:
     repairs = recount_all(db.session.scalars(db.select(Round.id)).all(), only_look=True)
     wrong = [
         f"{name} {one.row}: {one.before} should be {one.after}"
-        for name, found in repairs.items()
-        for one in found
+        for name, changes in repairs.items()
+        for one in changes
     ]
     return Check("kept counts", len(repairs), tuple(wrong))
 
@@ -79,6 +79,6 @@ def _bundles() -> Check:
         count += 1
         try:
             wrong += [f"bundle {id}: {sentence}" for sentence in differences(packed)]
-        except Unreadable as unreadable:
+        except UnreadableBundle as unreadable:
             wrong.append(f"bundle {id}: {unreadable}")
     return Check("evidence bundles", count, tuple(wrong))

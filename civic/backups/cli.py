@@ -20,7 +20,9 @@ from civic.backups.restore import restore
 from civic.backups.shelf import Shelf
 from civic.db import now
 
-SHELF = click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+SHELF = click.argument(
+    "folder", type=click.Path(file_okay=False, resolve_path=True, path_type=Path)
+)
 
 
 @click.command("backup")
@@ -43,13 +45,20 @@ def backup_command(folder, keep, dry_run, anonymised):
         if dry_run:
             _say_what_would_go(shelf, keep)
             return
-        made = make(shelf)
-        click.echo(f"{made.path}: {made.photos} photo files, {made.new_photos} of them new")
-        if keep:
-            old, photos = shelf.keep(keep)
-            click.echo(f"{old} older backups and {photos} photo files deleted")
+        backup = make(shelf)
     except (Unusable, OSError) as wrong:
         raise click.ClickException(f"No backup was made: {wrong}.") from wrong
+    click.echo(f"{backup.path}: {backup.photos} photo files, {backup.new_photos} of them new")
+    if keep:
+        _keep(shelf, keep)
+
+
+def _keep(shelf: Shelf, keep: int) -> None:
+    try:
+        old, photos = shelf.keep(keep)
+    except (Unusable, OSError) as wrong:
+        raise click.ClickException(f"The older ones were left as they are: {wrong}.") from wrong
+    click.echo(f"{old} older backups and {photos} photo files deleted")
 
 
 def _say_what_would_go(shelf: Shelf, keep: int | None) -> None:

@@ -51,8 +51,8 @@ class SqliteDatabase:
 
     def copy(self, folder: Path) -> list[Path]:
         copies = [(self.path, folder / MAIN), (self.queue, folder / QUEUE)]
-        made = [target for source, target in copies if source.exists()]
-        for source, target in copies[: len(made)]:
+        copied = [target for source, target in copies if source.exists()]
+        for source, target in copies[: len(copied)]:
             with (
                 closing(sqlite3.connect(source)) as there,
                 closing(sqlite3.connect(target)) as here,
@@ -61,7 +61,7 @@ class SqliteDatabase:
                 here.execute("PRAGMA journal_mode=DELETE")  # one file, whole in itself
                 _drop_for_good(here)
                 _check(here)
-        return made
+        return copied
 
     def is_empty(self) -> bool:
         if not self.path.exists():
@@ -126,7 +126,11 @@ class PostgresDatabase:
     def connection(self):
         import psycopg
 
-        with psycopg.connect(self._address(hidden=False), autocommit=True) as there:
+        try:
+            there = psycopg.connect(self._address(hidden=False), autocommit=True)
+        except psycopg.OperationalError as away:
+            raise Unusable(f"PostgreSQL does not answer: {away}") from away
+        with there:
             yield there
 
     @contextmanager

@@ -63,11 +63,15 @@ class Sealed:
 
         if self.identity is None:
             raise Unusable("it is encrypted: say where the key lies with --identity FILE")
-        lines = self.identity.read_text(encoding="utf-8").split()
-        keys = [line for line in lines if line.startswith("AGE-SECRET-KEY-")]
-        if not keys:
-            raise Unusable(f"{self.identity} holds no AGE-SECRET-KEY-1…")
-        return [pyrage.x25519.Identity.from_str(key) for key in keys]
+        words = self.identity.read_text(encoding="utf-8", errors="replace").split()
+        keys = [word for word in words if word.startswith("AGE-SECRET-KEY-")]
+        try:
+            identities = [pyrage.x25519.Identity.from_str(key) for key in keys]
+        except pyrage.IdentityError:
+            identities = []
+        if not identities:
+            raise Unusable(f"{self.identity} holds no AGE-SECRET-KEY-1… that is whole")
+        return identities
 
 
 def digest_of(path: Path) -> str:

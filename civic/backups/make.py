@@ -4,6 +4,7 @@ the photos. A report's photos are stored before its row, so none of the copied r
 
 import os
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -90,10 +91,10 @@ def promised() -> Manifest:
 
 def _revision() -> str:
     """Raises: Unusable for tables this program can't read, or none."""
-    found = version()
-    if found is None or is_behind(found):
-        raise Unusable(what_to_do(found).rstrip("."))
-    return found
+    revision = version()
+    if revision is None or is_behind(revision):
+        raise Unusable(what_to_do(revision).rstrip("."))
+    return revision
 
 
 def copy_database(database: databases.Database, folder: Path, wrap: Envelope) -> dict[str, str]:
@@ -107,9 +108,12 @@ def copy_database(database: databases.Database, folder: Path, wrap: Envelope) ->
 
 
 def _known(shelf: Shelf) -> dict[str, str]:
-    """name → SHA-256 of the photos that lie on the shelf already, encrypted or not as now."""
-    suffix = envelope().suffix
-    listed = {name: digest for path in shelf.backups() for name, digest in photos_of(path).items()}
+    """name → SHA-256 of the photos that lie on the shelf already, encrypted or not as now. A
+    damaged backup is in no other one's way: what it alone lists is copied again."""
+    suffix, listed = envelope().suffix, dict[str, str]()
+    for path in shelf.backups():
+        with suppress(Unusable):
+            listed |= photos_of(path)
     return {name: digest for name, digest in listed.items() if shelf.photo(name, suffix).exists()}
 
 

@@ -1,11 +1,13 @@
 """What a backup consists of, as the JSON that lies in it. Pure."""
 
 import json
+import re
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 FORMAT = 1
 NAME = "manifest.json"
+FILE_NAME = re.compile(r"\w[\w.-]*")  # none that leads elsewhere
 
 
 class Unusable(Exception):
@@ -39,10 +41,14 @@ class Manifest:
             values = json.loads((folder / NAME).read_text(encoding="utf-8"))
             if values["format"] != FORMAT:
                 raise Unusable(f"it has format {values['format']}; this program reads {FORMAT}")
-            return cls(**values | {"left": tuple(values["left"])})
+            files, sealed = dict(values["files"]), dict(values["sealed"])
+            if strange := [name for name in files if not FILE_NAME.fullmatch(name)]:
+                raise Unusable(f"it names a file that none of ours is called: {strange[0]}")
+            named = {"files": files, "sealed": sealed, "left": tuple(values["left"])}
+            return cls(**values | named)
         except FileNotFoundError:
             raise Unusable(
                 f"{folder} has no {NAME}: it is no backup, or an unfinished one"
             ) from None
         except (OSError, ValueError, KeyError, TypeError) as wrong:
-            raise Unusable(f"its {NAME} can't be read ({wrong})") from wrong
+            raise Unusable(f"{folder.name}/{NAME} can't be read ({wrong})") from wrong

@@ -41,12 +41,12 @@ def restore(shelf: Shelf, backup: Path, identity: Path | None = None) -> Manifes
     with tempfile.TemporaryDirectory(prefix=CLEAR, dir=_nearby(database, backup)) as clear:
         _open_files(manifest, backup, envelope, Path(clear))
         _put_photos(shelf, photos_of(backup), envelope, store)
+        marks = shelf.left() | {name for name, _ in store.names()}
         db.engine.dispose()
         database.restore(Path(clear))
     db.engine.dispose()
     upgrade()  # a backup of an earlier program; of this one it changes nothing
     _end_sessions()
-    marks = shelf.left() | {name for name, _ in store.names()}
     _let_go(marks)
     _withhold(marks)
     db.session.commit()
@@ -96,6 +96,8 @@ def _put_photos(
     with tempfile.TemporaryDirectory(prefix=CLEAR, dir=shelf.folder) as clear:
         for name, digest in counted(photos.items(), "photo files"):
             if name in there:
+                if sha256(store.get(name)).hexdigest() != digest:
+                    raise Unusable(f"{name} in the photo store is damaged: move it away first")
                 continue
             source, plain = shelf.photo(name, envelope.suffix), Path(clear) / "photo"
             if not source.exists():

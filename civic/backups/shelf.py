@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from civic.backups.manifest import NAME, Manifest, Unusable
+from civic.backups.manifest import FILE_NAME, NAME, Manifest, Unusable
 
 CLEAR = ".clear-"  # begins the names of folders where something lies before it is encrypted
 LIST = "photos.sha256"  # what `sha256sum` writes: the digest, two spaces, the name
@@ -26,15 +26,15 @@ class Shelf:
 
     def backups(self) -> list[Path]:
         """Finished ones, the oldest first."""
-        found = (path for path in self.folder.glob("*") if _BACKUP.fullmatch(path.name))
-        return sorted(path for path in found if (path / NAME).exists())
+        paths = (path for path in self.folder.glob("*") if _BACKUP.fullmatch(path.name))
+        return sorted(path for path in paths if (path / NAME).exists())
 
     def chosen(self, name: str = "") -> Path:
         """The backup of that name, else the newest. Raises: Unusable."""
-        found = [path for path in self.backups() if name in ("", path.name)]
-        if not found:
+        paths = [path for path in self.backups() if name in ("", path.name)]
+        if not paths:
             raise Unusable(f"no finished backup {name or 'at all'} lies in {self.folder}")
-        return found[-1]
+        return paths[-1]
 
     def photo(self, name: str, suffix: str) -> Path:
         return self.folder / "photos" / name[:2] / name[2:4] / (name + suffix)
@@ -92,10 +92,12 @@ def photos_of(backup: Path) -> dict[str, str]:
     """name → SHA-256. Raises: Unusable."""
     try:
         lines = (backup / LIST).read_text(encoding="ascii").splitlines()
-        pairs = [line.split("  ") for line in lines]
-        return {name: digest for digest, name in pairs}
+        photos = {name: digest for digest, name in (line.split("  ") for line in lines)}
     except (OSError, ValueError) as wrong:
-        raise Unusable(f"its {LIST} can't be read ({wrong})") from wrong
+        raise Unusable(f"{backup.name}/{LIST} can't be read ({wrong})") from wrong
+    if strange := [name for name in photos if not FILE_NAME.fullmatch(name)]:
+        raise Unusable(f"{backup.name}/{LIST} names what is no photo: {strange[0]}")
+    return photos
 
 
 def write_photos(backup: Path, photos: dict[str, str]) -> None:

@@ -14,15 +14,15 @@ from civic.call_forms.cells import (
     label_left,
     short_texts,
 )
-from civic.call_forms.form import Target
+from civic.call_forms.form import FillTarget
 from civic.call_forms.headings import is_banner
 from civic.call_forms.normal import core, one_line
-from civic.call_forms.place import Place
-from civic.call_forms.text_places import has_marks
+from civic.call_forms.place import FillPlace
+from civic.call_forms.text_places import gap_count, has_marks
 from civic.call_forms.tree import Cell, Tree
 
 
-def cell_places(tree: Tree) -> Iterator[tuple[Place, Target]]:
+def cell_places(tree: Tree) -> Iterator[tuple[FillPlace, FillTarget]]:
     """Cells with check boxes or fields are no targets: those are places of their own."""
     labels = [cell for cell in tree.cells() if is_label(cell)]
     alike = Counter(core(cell.text) for cell in labels)
@@ -37,7 +37,7 @@ def cell_places(tree: Tree) -> Iterator[tuple[Place, Target]]:
             continue
         place = _named(cell) if cell.name else _beside(cell, alike, ordinals)
         if place is not None:
-            yield place, Target(cell=cell)
+            yield place, FillTarget(cell=cell)
 
 
 def _may_be_written(cell: Cell) -> bool:
@@ -47,13 +47,14 @@ def _may_be_written(cell: Cell) -> bool:
         return False
     if cell.name or cell.objects:
         return True
-    return not (is_answered_in(cell) or has_letter_box(cell.text) or has_marks(cell.text))
+    asks_inside = is_answered_in(cell) or has_letter_box(cell.text)
+    return not (asks_inside or has_marks(cell.text) or gap_count(cell.text) > 1)
 
 
-def _named(cell: Cell) -> Place:
+def _named(cell: Cell) -> FillPlace:
     left, hops = label_left(cell)
     label = one_line(left.text) if left is not None else ""
-    return Place(
+    return FillPlace(
         "named_cell",
         cell.name,
         core(cell.name),
@@ -63,7 +64,7 @@ def _named(cell: Cell) -> Place:
     )
 
 
-def _beside(cell: Cell, alike: Counter, ordinals: dict[int, int]) -> Place | None:
+def _beside(cell: Cell, alike: Counter, ordinals: dict[int, int]) -> FillPlace | None:
     """A cell that holds a table or picture is a block: text goes under it, nothing is lost."""
     left, right_hops = label_left(cell)
     up, down_hops = label_above(cell)
@@ -73,7 +74,7 @@ def _beside(cell: Cell, alike: Counter, ordinals: dict[int, int]) -> Place | Non
     hops = ["right"] * right_hops if left is not None else ["down"] * down_hops
     other = one_line(up.text) if left is not None and up is not None else group_of(label)
     words = core(label.text)
-    return Place(
+    return FillPlace(
         "block" if cell.objects else "cell",
         one_line(label.text),
         words,

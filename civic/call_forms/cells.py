@@ -7,7 +7,7 @@ from civic.call_forms.normal import (
     normal,
     one_line,
 )
-from civic.call_forms.tree import BOXES, Cell, Table
+from civic.call_forms.tree import BOXES, Cell, FormTable
 
 _LONGEST = 45  # letters of a label
 _SPACER = 1_500  # hundredths of a point: 5 mm
@@ -63,10 +63,16 @@ def has_room(cell: Cell) -> bool:
         return False  # one of a row of values
     beside = right is not None and right.rows <= cell.rows and _is_open(right)
     header = all(_reads_as_label(one) for one in table.in_row(cell.row))
-    return beside or (header and _is_open(below))
+    return beside or (header and _is_open(below) and not _is_asked_for(below))
 
 
-def _label_looks(table: Table) -> set[str]:
+def _is_asked_for(cell: Cell | None) -> bool:
+    """Of a table of two columns: what its row begins with is its label, not what stands over it."""
+    left = cell.table.left_of(cell) if cell is not None and cell.table.columns == 2 else None
+    return left is not None and _reads_as_label(left)
+
+
+def _label_looks(table: FormTable) -> set[str]:
     """Formats of first columns that no cell has which is written over."""
     if table.looks is None:
         first = {c.look for c in table.cells if c.column == 0 and _reads_as_label(c)}
@@ -88,7 +94,7 @@ def _reads_as_label(cell: Cell) -> bool:
     return not is_placeholder(cell.text)
 
 
-def _has_shades(table: Table) -> bool:
+def _has_shades(table: FormTable) -> bool:
     """Asked once a table: some of its cells that say something are filled, others are not."""
     if table.shades is None:
         shades = {cell.shaded for cell in table.cells}
@@ -113,14 +119,14 @@ def is_spacer(cell: Cell) -> bool:
     return 0 < cell.width < _SPACER or (cell.columns == 1 and cell.column in _gutters(cell.table))
 
 
-def _gutters(table: Table) -> set[int]:
+def _gutters(table: FormTable) -> set[int]:
     """Columns empty from top to bottom, between labels and what is to be written over."""
     if table.gutters is None:
         table.gutters = {c for c in range(1, table.columns - 1) if _is_gutter(table, c)}
     return table.gutters
 
 
-def _is_gutter(table: Table, column: int) -> bool:
+def _is_gutter(table: FormTable, column: int) -> bool:
     cells = [cell for cell in table.cells if cell.column == column]
     if len(cells) < 3 or any(c.text or c.objects or c.columns > 1 for c in cells):
         return False
@@ -177,14 +183,14 @@ def label_above(cell: Cell) -> tuple[Cell | None, int]:
 
 def labels_around(cell: Cell) -> list[Cell]:
     """Every label left of a cell and over it, those of merged cells once."""
-    table, found = cell.table, {}
+    table, labels = cell.table, {}
     beside = [(cell.row, column) for column in range(cell.column)]
     over = [(row, cell.column) for row in range(cell.row)]
     for at in (*beside, *over):
         other = table.grid.get(at)
         if other is not None and is_label(other):
-            found[id(other)] = other
-    return list(found.values())
+            labels[id(other)] = other
+    return list(labels.values())
 
 
 def group_of(label: Cell) -> str:
@@ -195,7 +201,7 @@ def group_of(label: Cell) -> str:
     return one_line(left.text) if left is not None and is_label(left) else ""
 
 
-def short_texts(table: Table) -> tuple[str, ...]:
+def short_texts(table: FormTable) -> tuple[str, ...]:
     """What a table is known by: its cells' short texts, normalised."""
     if table.shorts is None:
         texts = {normal(cell.text) for cell in table.cells if len(cell.text) <= 30}

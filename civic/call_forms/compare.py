@@ -65,13 +65,13 @@ def compare(
 
 def merged(gaps: list[Gap]) -> list[Gap]:
     """In order; neighbours are one, for nothing stands between them."""
-    made: list[Gap] = []
+    gaps_apart: list[Gap] = []
     for gap in sorted(set(gaps), key=lambda one: (one.start, one.end)):
-        if made and gap.start <= made[-1].end:
-            last = made.pop()
+        if gaps_apart and gap.start <= gaps_apart[-1].end:
+            last = gaps_apart.pop()
             gap = Gap(last.start, max(last.end, gap.end), last.texts + gap.texts)
-        made.append(gap)
-    return made
+        gaps_apart.append(gap)
+    return gaps_apart
 
 
 def _align(before: list[Unit], was: list[bytes], after: list[Unit], gaps: list[Gap]) -> None:
@@ -143,14 +143,14 @@ def _same_parts(was: Package, now: Package) -> int:
     return pictures
 
 
-def same_words(made: Package, read_back: Package) -> None:
+def same_words(package: Package, read_back: Package) -> None:
     """A file saved in another format says the same in tables of the same shape.
 
     Raises: FormChanged.
     """
     one, other = (
         [(u.digest, u.text) for u in snapshot([parsed(p.files[n]) for n in p.bodies], loose=True)]
-        for p in (made, read_back)
+        for p in (package, read_back)
     )
     if [digest for digest, _text in one] == [digest for digest, _text in other]:
         return

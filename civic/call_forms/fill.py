@@ -17,15 +17,15 @@ from civic.call_forms.hwpx.breaks import let_break, stays_whole
 from civic.call_forms.hwpx.edit import HwpxEditor
 from civic.call_forms.hwpx.hwp_file import as_hwp, read_back
 from civic.call_forms.package import Package, parsed
-from civic.call_forms.place import Place
+from civic.call_forms.place import FillPlace
 from civic.call_forms.plan import Planner
 from civic.call_forms.properties import renewed
 from civic.call_forms.read import read_form, tree_of
 from civic.call_forms.receipt import Left, placeholders
 from civic.call_forms.refusals import FormChanged, ValueRefused
 from civic.call_forms.snapshot import Unit, settings_digest, snapshot
-from civic.call_forms.tree import Table, Tree
-from civic.call_forms.values import MUCH, Block, Picture, Ticked, Value, texts_of, value_of
+from civic.call_forms.tree import FormTable, Tree
+from civic.call_forms.values import MUCH, Block, PictureValue, Ticked, Value, texts_of, value_of
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def preview(form: Form, values: dict[Any, Any]) -> list[Change]:
     return [_change(place, value) for place, value, _sample in _resolved(form, values)]
 
 
-def _resolved(form: Form, values: dict[Any, Any]) -> list[tuple[Place, Value, Any]]:
+def _resolved(form: Form, values: dict[Any, Any]) -> list[tuple[FillPlace, Value, Any]]:
     resolved, seen = [], set()
     for asked, given in values.items():
         place = _place(form, asked)
@@ -96,16 +96,16 @@ def _resolved(form: Form, values: dict[Any, Any]) -> list[tuple[Place, Value, An
     return resolved
 
 
-def _place(form: Form, asked: Any) -> Place:
+def _place(form: Form, asked: Any) -> FillPlace:
     """A Place is one of this form: one kept from another goes through match.carry_over."""
-    if not isinstance(asked, Place):
+    if not isinstance(asked, FillPlace):
         return one_place(form, str(asked))
     if asked.key not in form.targets:
         raise ValueRefused("unknown_place", asked.label)
     return form.place(asked.key)
 
 
-def _element(form: Form, place: Place) -> Any:
+def _element(form: Form, place: FillPlace) -> Any:
     """The paragraph whose format a text is to have."""
     target = form.targets[place.key]
     paragraph = target.cell.paragraphs[0] if target.cell is not None else target.paragraph
@@ -115,7 +115,7 @@ def _element(form: Form, place: Place) -> Any:
 
 
 def _filled(
-    form: Form, resolved: list[tuple[Place, Value, Any]], to: str, may_break: bool
+    form: Form, resolved: list[tuple[FillPlace, Value, Any]], to: str, may_break: bool
 ) -> Filled:
     was = Package(form.package.kind, form.origin, dict(form.package.files))
     before = snapshot(form.roots)
@@ -131,29 +131,29 @@ def _filled(
     broken = _broken(before, plan.broken)
     for act in plan.acts:
         act()
-    made = Package(was.kind, to, renewed(was.kind, editor.parts()))
-    counts = compare(before, was, made, plan.gaps, broken)
-    data, notes = _saved(was, made, before, plan.gaps, broken, to)
+    package = Package(was.kind, to, renewed(was.kind, editor.parts()))
+    counts = compare(before, was, package, plan.gaps, broken)
+    data, notes = _saved(was, package, before, plan.gaps, broken, to)
     long = tuple(dict.fromkeys(label for label, tables in too_long if tables))
     notes += ("may_break" if may_break else "may_be_cut",) if long else ()
-    left = placeholders(_read_again(made))
+    left = placeholders(_read_again(package))
     return Filled(data, Receipt(changes, counts, left, notes, long))
 
 
-def _too_long(form: Form, place: Place, value: Value) -> list[Table]:
+def _too_long(form: Form, place: FillPlace, value: Value) -> list[FormTable]:
     """The tables that end with their page and get much into a cell: what has no room there is cut
     off below."""
     cell = form.targets[place.key].cell
     is_much = len(texts_of(value)) > MUCH or isinstance(value, Block)
-    found: list[Table] = []
+    tables: list[FormTable] = []
     while cell is not None and is_much and form.origin != "docx":
         if stays_whole(cell.table.element):
-            found.append(cell.table)
+            tables.append(cell.table)
         cell = cell.table.holder
-    return found
+    return tables
 
 
-def _broken(before: list[Unit], tables: list[Table]) -> dict[int, bytes]:
+def _broken(before: list[Unit], tables: list[FormTable]) -> dict[int, bytes]:
     """Units of tables → the digest each has once it goes on over pages, and nothing else of it is
     changed."""
     at = {id(unit.element): number for number, unit in enumerate(before)}
@@ -161,20 +161,20 @@ def _broken(before: list[Unit], tables: list[Table]) -> dict[int, bytes]:
 
 
 def _digest_broken(table: Any) -> bytes:
-    made = copy.deepcopy(table)
-    let_break(made)
-    return settings_digest(made)
+    broken = copy.deepcopy(table)
+    let_break(broken)
+    return settings_digest(broken)
 
 
-def _read_again(made: Package) -> Tree:
-    styles = parsed(made.files.get(made.styles, b"<none/>"))
-    return tree_of(made, [parsed(made.files[name]) for name in made.bodies], styles)
+def _read_again(package: Package) -> Tree:
+    styles = parsed(package.files.get(package.styles, b"<none/>"))
+    return tree_of(package, [parsed(package.files[name]) for name in package.bodies], styles)
 
 
 def _from_the_end(form: Form, resolved: list) -> list:
     """Marks in one paragraph keep their place when those behind them are changed first."""
 
-    def where(item: tuple[Place, Value, Any]) -> tuple[int, int]:
+    def where(item: tuple[FillPlace, Value, Any]) -> tuple[int, int]:
         target = form.targets[item[0].key]
         return (target.paragraph.number if target.paragraph else -1, target.mark)
 
@@ -182,14 +182,14 @@ def _from_the_end(form: Form, resolved: list) -> list:
 
 
 def _saved(
-    was: Package, made: Package, before, gaps, broken: dict[int, bytes], to: str
+    was: Package, package: Package, before, gaps, broken: dict[int, bytes], to: str
 ) -> tuple[bytes, tuple[str, ...]]:
     """A .hwp is opened again and compared as well: with a .hwp whole, else by words and tables."""
     if to != "hwp":
-        return made.packed(), ()
-    data = as_hwp(made.files)
+        return package.packed(), ()
+    data = as_hwp(package.files)
     again = read_back(data)
-    same_words(made, again)
+    same_words(package, again)
     if was.origin != "hwp":
         return data, ("look_in_hangul", "formats_differ")
     try:
@@ -204,10 +204,10 @@ def _saved(
     return data, ("look_in_hangul",)
 
 
-def _change(place: Place, value: Value) -> Change:
+def _change(place: FillPlace, value: Value) -> Change:
     new = "\n".join(texts_of(value))
     if isinstance(value, Ticked):
         new = "■" if value.on else "□"
-    if isinstance(value, Picture):
+    if isinstance(value, PictureValue):
         new = f"[{value.width_px}×{value.height_px}]"
     return Change(place.key, place.kind, place.label, place.path, place.old, new)

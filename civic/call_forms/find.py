@@ -5,7 +5,7 @@ from itertools import permutations
 from civic.call_forms.cells import labels_around
 from civic.call_forms.form import Form
 from civic.call_forms.normal import core, ends_with_colon, in_brackets, normal
-from civic.call_forms.place import Place
+from civic.call_forms.place import FillPlace
 from civic.call_forms.refusals import ValueRefused
 
 LEAST = 0.6
@@ -15,7 +15,7 @@ MOST_NAMED, MOST_KNOWN = 3, 6  # labels around a cell that are named together, a
 _ORDER = ("field", "named_cell", "cell", "line", "checkbox", "rows", "block", "remove_guide")
 
 
-def find(form: Form, asked: str, most: int = 10) -> list[tuple[Place, float]]:
+def find(form: Form, asked: str, most: int = 10) -> list[tuple[FillPlace, float]]:
     """The places whose label reads like it, best first, each with its score from 0 to 1."""
     whole, bare = normal(asked), core(asked)
     scored = [
@@ -26,12 +26,12 @@ def find(form: Form, asked: str, most: int = 10) -> list[tuple[Place, float]]:
     return sorted(good, key=_rank)[:most]
 
 
-def _rank(found: tuple[Place, float]) -> tuple:
-    place, score = found
+def _rank(scored: tuple[FillPlace, float]) -> tuple:
+    place, score = scored
     return (-round(score, 3), _ORDER.index(place.kind), place.hops.count(">"), place.ordinal)
 
 
-def _score(place: Place, whole: str, bare: str) -> float:
+def _score(place: FillPlace, whole: str, bare: str) -> float:
     from rapidfuzz.fuzz import ratio
 
     if not whole:
@@ -55,7 +55,7 @@ def _score(place: Place, whole: str, bare: str) -> float:
     return max(ratio(whole, label), ratio(bare, bare_label)) / 100 * 0.9
 
 
-def _score_around(form: Form, place: Place, whole: str) -> float:
+def _score_around(form: Form, place: FillPlace, whole: str) -> float:
     """A label with the wider ones left of it or over its column, or the heading over its table:
     장비비 1차년도 국비. A label goes by what stands in its brackets, too."""
     cell = form.targets[place.key].cell
@@ -77,7 +77,7 @@ def _names(label: str) -> set[str]:
     return {core(label), *in_brackets(label)} - {""}
 
 
-def one_place(form: Form, asked: str) -> Place:
+def one_place(form: Form, asked: str) -> FillPlace:
     """The place of a key, a path or a label. Raises: ValueRefused, with candidates."""
     for place in form.places:
         if asked == place.key:
@@ -86,9 +86,9 @@ def one_place(form: Form, asked: str) -> Place:
         verbatim = [place for place in form.places if asked == getattr(place, attribute)]
         if len(verbatim) == 1:
             return verbatim[0]
-    found = find(form, asked, 30)
-    best = [place for place, score in found if score >= SURE and score == found[0][1]]
+    scored = find(form, asked, 30)
+    best = [place for place, score in scored if score >= SURE and score == scored[0][1]]
     if len(best) == 1:
         return best[0]
-    candidates = tuple(place for place, _score in found[:10])
+    candidates = tuple(place for place, _score in scored[:10])
     raise ValueRefused("ambiguous" if best else "unknown_place", asked, candidates)

@@ -5,23 +5,25 @@ from functools import cached_property
 from typing import Any
 
 from civic.call_forms.package import Package
-from civic.call_forms.place import Place
-from civic.call_forms.tree import Cell, Check, FormField, Paragraph, Table, Tree
+from civic.call_forms.place import FillPlace
+from civic.call_forms.tree import Cell, CheckBox, FormField, FormParagraph, FormTable, Tree
 
 
 @dataclass(frozen=True)
-class Target:
+class FillTarget:
     """What a place stands for in the tree: what filling may touch.
 
-    mark: of a check box in letters, where in its paragraph's text it is.
+    mark: of a check box in letters and of a gap, where in its paragraph's text it is; until: where
+    the gap ends.
     """
 
-    paragraph: Paragraph | None = None
+    paragraph: FormParagraph | None = None
     cell: Cell | None = None
-    table: Table | None = None
+    table: FormTable | None = None
     field: FormField | None = None
-    check: Check | None = None
+    check: CheckBox | None = None
     mark: int = -1
+    until: int = -1
     first_row: int = 0  # of rows: below the header
 
 
@@ -35,8 +37,8 @@ class Form:
     roots: list[Any]
     styles: Any
     tree: Tree
-    places: list[Place] = field(default_factory=list)
-    targets: dict[str, Target] = field(default_factory=dict)
+    places: list[FillPlace] = field(default_factory=list)
+    targets: dict[str, FillTarget] = field(default_factory=dict)
 
     @property
     def outline(self) -> list[tuple[int, str]]:
@@ -46,12 +48,12 @@ class Form:
 
         return [(p.number, one_line(p.text)) for p in self.tree.paragraphs if is_heading(p)]
 
-    def place(self, key: str) -> Place:
+    def place(self, key: str) -> FillPlace:
         """Raises: KeyError."""
         return self._by_key[key]
 
     @cached_property
-    def _by_key(self) -> dict[str, Place]:
+    def _by_key(self) -> dict[str, FillPlace]:
         return {place.key: place for place in self.places}
 
     def to_json(self) -> dict[str, Any]:
@@ -65,7 +67,7 @@ class Form:
         }
 
 
-def _table_json(table: Table) -> dict[str, Any]:
+def _table_json(table: FormTable) -> dict[str, Any]:
     return {
         "number": table.number,
         "heading": table.heading,

@@ -3,7 +3,7 @@
 import re
 
 from civic.call_forms.normal import normal, one_line
-from civic.call_forms.tree import Paragraph, Table, Tree
+from civic.call_forms.tree import FormParagraph, FormTable, Tree
 
 _STARTS = re.compile(
     r"^\s*(?:[□■◆▣]\s*\S|[Ⅰ-Ⅻ]|\d{1,2}(?:-\d{1,2})?[.)]\s*\D|[가-하][.)]\s|제\s?\d+\s?[장절조]|[<\[〈【]"
@@ -20,7 +20,7 @@ def reads_as_heading(text: str) -> bool:
 def mark_headings(tree: Tree) -> None:
     """Fill tree.headings and table.heading, in the order of the document."""
     now = ""
-    behind: dict[int, list[Table]] = {}
+    behind: dict[int, list[FormTable]] = {}
     for table in tree.tables:
         behind.setdefault(table.after, []).append(table)
     for paragraph in tree.paragraphs:
@@ -34,14 +34,14 @@ def mark_headings(tree: Tree) -> None:
                 table.heading = table.heading or now
 
 
-def is_heading(paragraph: Paragraph) -> bool:
+def is_heading(paragraph: FormParagraph) -> bool:
     holder = paragraph.holder
     if not reads_as_heading(paragraph.text):
         return False
     return holder is None or is_banner(holder.table)
 
 
-def is_banner(table: Table) -> bool:
+def is_banner(table: FormTable) -> bool:
     """A heading set in a table: one short line, whatever empty cells stand beside it."""
     spoken = [cell for cell in table.cells if cell.text]
     return len(spoken) == 1 and table.rows == 1 and len(one_line(spoken[0].text)) <= _LONGEST

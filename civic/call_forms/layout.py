@@ -6,7 +6,7 @@ from typing import Any
 from civic.call_forms.form import Form
 from civic.call_forms.headings import is_heading
 from civic.call_forms.normal import one_line
-from civic.call_forms.tree import Cell, Paragraph, Table
+from civic.call_forms.tree import Cell, FormParagraph, FormTable
 
 ENOUGH, MOST = 150, 500  # lines and cells of a part: from where a heading ends it, and at most
 LONGEST = 400  # letters shown of a line or cell
@@ -65,7 +65,7 @@ class _Drawing:
                 self.tables[target.table.number].append(key)
             elif target.paragraph is not None:
                 self.lines[target.paragraph.number].append(key)
-        self.after: dict[int, list[Table]] = defaultdict(list)
+        self.after: dict[int, list[FormTable]] = defaultdict(list)
         for table in form.tree.tables:
             if table.holder is None and table.after >= 0:
                 self.after[table.after].append(table)
@@ -74,7 +74,7 @@ class _Drawing:
         # Of a DOCX that begins with one.
         self.first = [t for t in tables if t.after == -1 and id(t) not in held]
 
-    def of(self, one: Paragraph) -> list[dict[str, Any]]:
+    def of(self, one: FormParagraph) -> list[dict[str, Any]]:
         blocks = []
         if one.text.strip() or self.lines[one.number]:
             blocks.append(
@@ -87,7 +87,7 @@ class _Drawing:
             )
         return blocks + [self.table(t) for t in (*one.tables, *self.after[one.number])]
 
-    def table(self, table: Table) -> dict[str, Any]:
+    def table(self, table: FormTable) -> dict[str, Any]:
         rows: dict[int, list[dict]] = defaultdict(list)
         for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
             rows[cell.row].append(self.cell(cell))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from civic.call_forms.form import Form
 from civic.call_forms.normal import core, normal
-from civic.call_forms.place import Place
+from civic.call_forms.place import FillPlace
 
 LABEL, TABLE, HEADING, ORDINAL, OLD = 0.40, 0.25, 0.12, 0.13, 0.10
 # Why a place is asked for.
@@ -21,13 +21,13 @@ class Carried:
     """found: where the place is now, or None when a person is to be asked; candidates: the three
     likeliest with their scores; why: what made it doubtful, a code."""
 
-    place: Place
-    found: Place | None
-    candidates: tuple[tuple[Place, float], ...] = ()
+    place: FillPlace
+    found: FillPlace | None
+    candidates: tuple[tuple[FillPlace, float], ...] = ()
     why: str = ""
 
 
-def carry_over(places: list[Place], form: Form) -> list[Carried]:
+def carry_over(places: list[FillPlace], form: Form) -> list[Carried]:
     """Each kept place with where it is in the form. No two are carried to one."""
     carried = [_one(place, form) for place in places]
     taken: dict[str, int] = {}
@@ -42,24 +42,24 @@ def carry_over(places: list[Place], form: Form) -> list[Carried]:
     ]
 
 
-def _one(place: Place, form: Form) -> Carried:
+def _one(place: FillPlace, form: Form) -> Carried:
     scored = [(other, score(place, other)) for other in form.places if other.kind == place.kind]
-    scored.sort(key=lambda found: (-found[1], found[0].hops != place.hops, found[0].key))
+    scored.sort(key=lambda pair: (-pair[1], pair[0].hops != place.hops, pair[0].key))
     best = tuple(scored[:3])
     why = _doubt(place, scored)
     return Carried(place, None if why else scored[0][0], best, why)
 
 
-def _doubt(place: Place, scored: list[tuple[Place, float]]) -> str:
+def _doubt(place: FillPlace, scored: list[tuple[FillPlace, float]]) -> str:
     """Why the best is not taken by itself, or "" when it is."""
     if not scored or scored[0][1] < ENOUGH:
         return "gone"
-    found, best = scored[0]
-    if not _same_label(place.normal, found.normal):
+    nearest, best = scored[0]
+    if not _same_label(place.normal, nearest.normal):
         return "renamed"
-    if found.alike != place.alike or found.ordinal != place.ordinal:
+    if nearest.alike != place.alike or nearest.ordinal != place.ordinal:
         return "count"  # a namesake may stand where it was
-    if not _stands_alike(place, found):
+    if not _stands_alike(place, nearest):
         return "moved"
     if any(best - other < MARGIN for _place, other in scored[1:2]):
         return "close"
@@ -71,26 +71,26 @@ def _same_label(one: str, other: str) -> bool:
     return _likeness(one, other) >= SAME_LABEL and (one in other or other in one)
 
 
-def _stands_alike(place: Place, found: Place) -> bool:
+def _stands_alike(place: FillPlace, other: FillPlace) -> bool:
     """The value is where it was from its label: neither columns nor rows came between."""
     if place.kind == "rows":
-        return place.columns == found.columns or _same(place.columns, found.columns)
-    if place.hops != found.hops or _likeness(core(place.above), core(found.above)) < SAME_LABEL:
+        return place.columns == other.columns or _same(place.columns, other.columns)
+    if place.hops != other.hops or _likeness(core(place.above), core(other.above)) < SAME_LABEL:
         return False
-    if normal(place.old) and not normal(found.old):
+    if normal(place.old) and not normal(other.old):
         return False  # what stood there is gone: a new row may have taken its place
-    if place.rows != found.rows:
+    if place.rows != other.rows:
         return False  # beside a label of several rows, some of which came or went
-    if place.hops.startswith("down") and place.run != found.run:
-        return bool(normal(place.old)) and place.old == found.old
-    return place.run == found.run
+    if place.hops.startswith("down") and place.run != other.run:
+        return bool(normal(place.old)) and place.old == other.old
+    return place.run == other.run
 
 
 def _same(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
     return [core(one) for one in some] == [core(one) for one in others]
 
 
-def score(place: Place, other: Place) -> float:
+def score(place: FillPlace, other: FillPlace) -> float:
     """From 0 to 1: how much of what was kept of a place another one has."""
     label = _likeness(place.normal, other.normal)
     if label < 0.5:
@@ -104,7 +104,7 @@ def score(place: Place, other: Place) -> float:
     return total - _apart(place, other)
 
 
-def _apart(place: Place, other: Place) -> float:
+def _apart(place: FillPlace, other: FillPlace) -> float:
     """Another cell of the same label is another place."""
     away = 0.1 if place.hops != other.hops else 0.0
     return away + 0.1 * (1 - _likeness(core(place.above), core(other.above)))

@@ -10,10 +10,8 @@ _NUMBERING = re.compile(
 _ROMAN = re.compile(r"^[Ⅰ-ⅿ①-⓿㉠-㉿]+[.)]?")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|\{[^{}]*\}")
 _KEPT = re.compile(r"[^0-9a-z가-힣㐀-鿿ぁ-ヿ%]")
-_UNIT = re.compile(
-    r"[(\[]?\s*(?:(?:천|만|백만|천만|억)\s?원|원|명|건|개소|%|㎡|㎢|km)"
-    r"(?:\s?/\s?(?:년|월|일))?\s*[)\]]?"
-)
+UNITS = r"(?:(?:천|만|백만|천만|억)\s?원|원|명|건|개소|%|㎡|㎢|km)(?:\s?/\s?(?:년|월|일))?"
+_UNIT = re.compile(rf"[(\[]?\s*{UNITS}\s*[)\]]?")
 # What an author leaves to be written over: OO, 0000년 (but not the end of 600명), 00.00, YYYY,
 # ‘…’, ○○, underscores.
 PLACEHOLDER = re.compile(

@@ -8,7 +8,7 @@ KINDS = ("field", "named_cell", "checkbox", "cell", "line", "rows", "block", "re
 
 
 @dataclass(frozen=True)
-class Place:
+class FillPlace:
     """label, normal: as written, and as compared; hops: from the label's cell to the value's
     (right, right>right, down); above: the column's header, where there is one; run: how many
     cells of values follow the label; table: normalised short texts of its table, sorted;
@@ -36,7 +36,7 @@ class Place:
         return asdict(self) | {"table": list(self.table), "columns": list(self.columns)}
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> "Place":
+    def from_json(cls, data: dict[str, Any]) -> "FillPlace":
         """Raises: ValueError for what is no place."""
         known = cls.__dataclass_fields__
         if not isinstance(data, dict) or set(data) - set(known) or data.get("kind") not in KINDS:
@@ -54,7 +54,7 @@ class Place:
 _NUMBERS = ("run", "rows", "ordinal", "alike")
 
 
-def key_of(place: Place, repeat: int) -> str:
+def key_of(place: FillPlace, repeat: int) -> str:
     """Of what makes a place the one it is, not of where it stands.
 
     repeat: how many places that say the same came before.

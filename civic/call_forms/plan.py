@@ -6,19 +6,19 @@ from functools import partial
 from typing import Any
 
 from civic.call_forms.compare import Gap
-from civic.call_forms.form import Form, Target
-from civic.call_forms.place import Place
+from civic.call_forms.form import FillTarget, Form
+from civic.call_forms.place import FillPlace
 from civic.call_forms.refusals import ValueRefused
 from civic.call_forms.snapshot import Unit, paragraph_text
 from civic.call_forms.table_rows import body_rows
-from civic.call_forms.tree import BOXES, Cell, Paragraph, Table
+from civic.call_forms.tree import BOXES, Cell, FormParagraph, FormTable
 from civic.call_forms.values import (
     FITS,
     Block,
-    Picture,
+    PictureValue,
     Removed,
-    Rows,
-    Text,
+    RowsValue,
+    TextValue,
     Ticked,
     Value,
     texts_of,
@@ -29,9 +29,9 @@ _OFF = {"■": "□", "☑": "☐", "☒": "☐", "▣": "▢"}
 
 
 @dataclass
-class Plan:
+class FillPlan:
     gaps: list[Gap] = field(default_factory=list)
-    broken: list[Table] = field(default_factory=list)  # tables that go on over pages since
+    broken: list[FormTable] = field(default_factory=list)  # tables that go on over pages since
     acts: list[Callable[[], None]] = field(default_factory=list)
 
 
@@ -39,38 +39,41 @@ class Planner:
     """Of one filling. editor: has a verb for every kind of change."""
 
     def __init__(self, form: Form, units: list[Unit], editor: Any):
-        self.form, self.editor, self.plan = form, editor, Plan()
+        self.form, self.editor, self.plan = form, editor, FillPlan()
         self.at = {id(unit.element): number for number, unit in enumerate(units)}
         self.touched: dict[int, str] = {}  # unit → key of the place that has it
         self.in_text: dict[int, list[tuple[int, int, str]]] = {}  # of paragraphs: replacements
 
-    def add(self, place: Place, value: Value, sample: Any = None) -> None:
+    def add(self, place: FillPlace, value: Value, sample: Any = None) -> None:
         """Raises: ValueRefused."""
         if not isinstance(value, FITS[place.kind]):
             raise ValueRefused("wrong_kind", place.label)
         target = self.form.targets[place.key]
-        if isinstance(value, Text) and target.field is not None:
+        if isinstance(value, TextValue) and target.field is not None:
             self._field(place, target, value)
         elif isinstance(value, Ticked):
             self._tick(place, target, value)
-        elif isinstance(value, Rows) and place.kind == "rows":
+        elif isinstance(value, RowsValue) and place.kind == "rows":
             self._rows(place, target, value)
         elif isinstance(value, Removed):
             self._remove(place, target)
+        elif place.hops == "gap":
+            assert isinstance(value, TextValue)
+            self._gap(place, target, value)
         elif place.kind == "line":
-            assert isinstance(value, Text)
+            assert isinstance(value, TextValue)
             self._line(place, target.paragraph, value)
         elif target.cell is not None:
             self._cell(place, target.cell, _pieces(value), sample)
         else:
             self._block(place, target.paragraph, _pieces(value), sample)
 
-    def let_break(self, table: Table) -> None:
+    def let_break(self, table: FormTable) -> None:
         if table not in self.plan.broken:
             self.plan.broken.append(table)
             self.plan.acts.append(lambda: self.editor.let_break(table))
 
-    def finished(self) -> Plan:
+    def finished(self) -> FillPlan:
         """Replacements within one paragraph are one gap, made from its end backwards."""
         by_number = {p.number: p for p in self.form.tree.paragraphs}
         for number, changes in self.in_text.items():
@@ -81,7 +84,7 @@ class Planner:
             self.plan.gaps.append(Gap(at, at + 1, (text,)))
         return self.plan
 
-    def _take(self, place: Place, start: int, end: int) -> None:
+    def _take(self, place: FillPlace, start: int, end: int) -> None:
         for unit in range(start, end):
             if self.touched.setdefault(unit, place.key) != place.key:
                 raise ValueRefused("overlap", place.label)
@@ -91,7 +94,7 @@ class Planner:
         inside = [self.at[id(one)] for one in element.iter() if id(one) in self.at]
         return min(inside), max(inside) + 1
 
-    def _within(self, place: Place, one: Paragraph, start: int, end: int, new: str) -> None:
+    def _within(self, place: FillPlace, one: FormParagraph, start: int, end: int, new: str) -> None:
         at = self.at[id(one.element)]
         if self.touched.setdefault(at, "text") != "text":
             raise ValueRefused("overlap", place.label)
@@ -100,14 +103,14 @@ class Planner:
             raise ValueRefused("overlap", place.label)
         changes.append((start, end, new))
 
-    def _field(self, place: Place, target: Target, value: Text) -> None:
+    def _field(self, place: FillPlace, target: FillTarget, value: TextValue) -> None:
         one, entry = target.paragraph, target.field
         assert one is not None and entry is not None
         start = self.editor.field_start(one, entry)
         self._within(place, one, start, start + len(entry.text), "\n".join(value.lines))
         self.plan.acts.append(lambda: self.editor.set_field(entry, value.lines))
 
-    def _tick(self, place: Place, target: Target, value: Ticked) -> None:
+    def _tick(self, place: FillPlace, target: FillTarget, value: Ticked) -> None:
         one, check = target.paragraph, target.check
         assert one is not None
         if check is not None:
@@ -119,9 +122,9 @@ class Planner:
         self._within(place, one, at, at + len(old), new)
         if len(new) != len(old):
             new = new.ljust(len(old))
-        self.plan.acts.append(lambda: self.editor.tick_letter(one, at, old, new))
+        self.plan.acts.append(lambda: self.editor.replace_letters(one, at, at + len(old), new))
 
-    def _rows(self, place: Place, target: Target, value: Rows) -> None:
+    def _rows(self, place: FillPlace, target: FillTarget, value: RowsValue) -> None:
         table = target.table
         assert table is not None
         rows = body_rows(table, target.first_row)
@@ -141,7 +144,7 @@ class Planner:
             self.plan.gaps.append(Gap(at, at + 1))
         self.plan.acts.append(lambda: self.editor.set_rows(table, rows, value))
 
-    def _remove(self, place: Place, target: Target) -> None:
+    def _remove(self, place: FillPlace, target: FillTarget) -> None:
         if target.table is not None:
             table = target.table
             start, end = self._span(table.element)
@@ -159,7 +162,7 @@ class Planner:
         self.plan.gaps.append(Gap(at_, at_ + 1))
         self.plan.acts.append(lambda: self.editor.remove_paragraph(one))
 
-    def _cell(self, place: Place, cell: Cell, pieces: tuple, sample: Any) -> None:
+    def _cell(self, place: FillPlace, cell: Cell, pieces: tuple, sample: Any) -> None:
         """Its words are replaced; where it holds a table or picture, ours go under that."""
         first, last = cell.paragraphs[0], cell.paragraphs[-1]
         texts = tuple(text for piece in pieces for text in texts_of(piece))
@@ -182,27 +185,41 @@ class Planner:
         self.editor.set_cell(cell, lines)
         self.editor.insert(cell.paragraphs[0].element, sample, rest, cell)
 
-    def _take_between(self, place: Place, at: int) -> None:
+    def _take_between(self, place: FillPlace, at: int) -> None:
         if self.touched.setdefault(-at - 1, place.key) != place.key:
             raise ValueRefused("overlap", place.label)
 
-    def _line(self, place: Place, one: Paragraph | None, value: Text) -> None:
+    def _line(self, place: FillPlace, one: FormParagraph | None, value: TextValue) -> None:
         assert one is not None
         at = self.at[id(one.element)]
         self._take(place, at, at + 1)
         self.plan.gaps.append(Gap(at, at + 1, (one.text, *value.lines)))
         self.plan.acts.append(lambda: self.editor.into(one, value.lines))
 
-    def _block(self, place: Place, one: Paragraph | None, pieces: tuple, sample: Any) -> None:
+    def _gap(self, place: FillPlace, target: FillTarget, value: TextValue) -> None:
+        """The unit behind it is not said twice."""
+        one, start, end = target.paragraph, target.mark, target.until
+        assert one is not None
+        unit = place.label.rpartition("(")[2].rstrip(")") if place.label.endswith(")") else ""
+        new = " ".join(value.lines).strip()
+        new = new.removesuffix(unit).rstrip()
+        if one.text[start - 1] != "(":
+            new = f" {new} "
+        self._within(place, one, start, end, new)
+        self.plan.acts.append(lambda: self.editor.replace_letters(one, start, end, new))
+
+    def _block(
+        self, place: FillPlace, one: FormParagraph | None, pieces: tuple, sample: Any
+    ) -> None:
         assert one is not None
         start, end = self._span(one.element)
         sample = sample if sample is not None else one.element
-        if place.hops == "into" and isinstance(pieces[0], Text):
+        if place.hops == "into" and isinstance(pieces[0], TextValue):
             lines, rest = pieces[0].lines[:1], pieces[0].lines[1:]
             self._take(place, start, start + 1)
             self.plan.gaps.append(Gap(start, start + 1, (one.text, *lines)))
             self.plan.acts.append(lambda: self.editor.into(one, lines))
-            pieces = ((Text(rest),) if rest else ()) + pieces[1:]
+            pieces = ((TextValue(rest),) if rest else ()) + pieces[1:]
         if pieces:
             texts = tuple(text for piece in pieces for text in texts_of(piece))
             self._take_between(place, end)
@@ -216,14 +233,14 @@ def _pieces(value: Value) -> tuple:
 
 def _lead(pieces: tuple) -> tuple[tuple[str, ...], tuple]:
     """What a cell's own paragraph says, and what comes under it."""
-    if isinstance(pieces[0], Text):
+    if isinstance(pieces[0], TextValue):
         return pieces[0].lines, pieces[1:]
-    assert isinstance(pieces[0], Picture | Rows)
+    assert isinstance(pieces[0], PictureValue | RowsValue)
     return ("",), pieces
 
 
 def _is_crossed(table: Any, row: int) -> bool:
-    """Whether a merged cell reaches over the row's lower edge."""
+    """A merged cell reaches over the row's lower edge."""
     return any(cell.row <= row < cell.row + cell.rows - 1 for cell in table.cells)
 
 

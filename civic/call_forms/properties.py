@@ -16,19 +16,19 @@ def renewed(kind: str, files: dict[str, bytes]) -> dict[str, bytes]:
 
 def _hwpx(files: dict[str, bytes]) -> dict[str, bytes]:
     """The picture of the first page showed the empty form; readers draw their own."""
-    made = {name: data for name, data in files.items() if name != "Preview/PrvImage.png"}
-    if "Contents/content.hpf" in made:
-        hpf = parsed(made["Contents/content.hpf"])
+    parts = {name: data for name, data in files.items() if name != "Preview/PrvImage.png"}
+    if "Contents/content.hpf" in parts:
+        hpf = parsed(parts["Contents/content.hpf"])
         for meta in hpf.iter("{*}meta"):
             if meta.get("name") in _NAMED:
                 meta.text = ""
         for item in list(hpf.iter("{*}item")):
             if item.get("href") == "Preview/PrvImage.png":
                 item.getparent().remove(item)
-        made["Contents/content.hpf"] = written(hpf)
-    if "Preview/PrvText.txt" in made:
-        made["Preview/PrvText.txt"] = _words(made).encode("utf-8", "replace")
-    return made
+        parts["Contents/content.hpf"] = written(hpf)
+    if "Preview/PrvText.txt" in parts:
+        parts["Preview/PrvText.txt"] = _words(parts).encode("utf-8", "replace")
+    return parts
 
 
 def _words(files: dict[str, bytes]) -> str:
@@ -43,19 +43,19 @@ def _words(files: dict[str, bytes]) -> str:
 
 
 def _docx(files: dict[str, bytes]) -> dict[str, bytes]:
-    made = {n: data for n, data in files.items() if not n.startswith("docProps/thumbnail")}
+    parts = {n: data for n, data in files.items() if not n.startswith("docProps/thumbnail")}
     for name in ("docProps/core.xml", "docProps/app.xml"):
-        if name in made:
-            root = parsed(made[name])
+        if name in parts:
+            root = parsed(parts[name])
             for one in root:
                 if isinstance(one.tag, str) and local(one).lower() in map(str.lower, _NAMED):
                     one.text = ""
-            made[name] = written(root)
-    rels = made.get("_rels/.rels")
+            parts[name] = written(root)
+    rels = parts.get("_rels/.rels")
     if rels and b"thumbnail" in rels:
         root = parsed(rels)
         for one in list(root):
             if "thumbnail" in one.get("Target", ""):
                 root.remove(one)
-        made["_rels/.rels"] = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
-    return made
+        parts["_rels/.rels"] = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return parts

@@ -9,17 +9,18 @@ from typing import Any
 
 from civic.call_forms.cell_places import cell_places
 from civic.call_forms.docx.tree import W, read_docx
-from civic.call_forms.form import Form, Target
+from civic.call_forms.form import FillTarget, Form
 from civic.call_forms.headings import mark_headings
 from civic.call_forms.hwpx.tree import local, read_tree
 from civic.call_forms.package import Package, open_package, parsed
-from civic.call_forms.place import Place, key_of
+from civic.call_forms.place import FillPlace, key_of
 from civic.call_forms.refusals import LINES_A_PAGE, MAX_PAGES, MAX_PLACES, FormRefused
 from civic.call_forms.table_rows import rows_places
 from civic.call_forms.text_places import (
     block_places,
     check_places,
     field_places,
+    gap_places,
     guide_places,
     line_places,
 )
@@ -68,7 +69,7 @@ def _breaks_page(one: Any) -> bool:
     return one.get(f"{W}type") == "page"
 
 
-def _found(form: Form) -> Iterator[tuple[Place, Target]]:
+def _found(form: Form) -> Iterator[tuple[FillPlace, FillTarget]]:
     tree = form.tree
     cells = list(cell_places(tree))
     taken = {id(target.cell) for _place, target in cells}
@@ -77,14 +78,15 @@ def _found(form: Form) -> Iterator[tuple[Place, Target]]:
     yield from cells
     yield from rows_places(tree)
     yield from line_places(tree)
+    yield from gap_places(tree)
     yield from block_places(tree)
     yield from guide_places(tree, taken)
 
 
-def _number(form: Form, found: Iterator[tuple[Place, Target]]) -> None:
+def _number(form: Form, pairs: Iterator[tuple[FillPlace, FillTarget]]) -> None:
     """Give each its key. Raises: FormRefused for more than a person could go through."""
     seen: dict[tuple, int] = {}
-    for place, target in found:
+    for place, target in pairs:
         same = (place.kind, place.normal, place.hops, place.above, place.heading, place.ordinal)
         repeat = seen[same] = seen.get(same, -1) + 1
         keyed = replace(place, key=key_of(place, repeat))

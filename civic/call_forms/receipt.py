@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from civic.call_forms.normal import PLACEHOLDER, one_line
-from civic.call_forms.tree import Paragraph, Tree
+from civic.call_forms.tree import FormParagraph, Tree
 
 MOST = 300
 
@@ -18,15 +18,15 @@ class Left:
 
 
 def placeholders(tree: Tree) -> tuple[Left, ...]:
-    found = []
+    left = []
     for one in tree.paragraphs:
         why = _why(one)
         if why:
-            found.append(Left(why, _path(one), one_line(one.text)[:120]))
-    return tuple(found[:MOST])
+            left.append(Left(why, _path(one), one_line(one.text)[:120]))
+    return tuple(left[:MOST])
 
 
-def _why(one: Paragraph) -> str:
+def _why(one: FormParagraph) -> str:
     if any(entry.guide and entry.text.strip() == entry.guide.strip() for entry in one.fields):
         return "field"
     if one.coloured:
@@ -34,7 +34,7 @@ def _why(one: Paragraph) -> str:
     return "placeholder" if PLACEHOLDER.search(one.text) else ""
 
 
-def _path(one: Paragraph) -> str:
+def _path(one: FormParagraph) -> str:
     if one.holder is None:
         return f"문단 {one.number + 1}"
     cell = one.holder

@@ -4,21 +4,21 @@ from collections import Counter
 from collections.abc import Iterator
 
 from civic.call_forms.cells import is_label, is_total, short_texts
-from civic.call_forms.form import Target
+from civic.call_forms.form import FillTarget
 from civic.call_forms.normal import core, one_line
-from civic.call_forms.place import Place
-from civic.call_forms.tree import Cell, Table, Tree
+from civic.call_forms.place import FillPlace
+from civic.call_forms.tree import Cell, FormTable, Tree
 
 
-def rows_places(tree: Tree) -> Iterator[tuple[Place, Target]]:
-    found = [(table, row) for table in tree.tables for row in _header_rows(table)]
-    alike = Counter(_normal(table, row) for table, row in found)
+def rows_places(tree: Tree) -> Iterator[tuple[FillPlace, FillTarget]]:
+    headers = [(table, row) for table in tree.tables for row in _header_rows(table)]
+    alike = Counter(_normal(table, row) for table, row in headers)
     seen: Counter = Counter()
-    for table, row in found:
+    for table, row in headers:
         header, label = _across(table, row), _normal(table, row)
         body = body_rows(table, row + 1)
         old = "\n".join(" | ".join(one_line(c.text) for c in table.in_row(r)) for r in body)
-        place = Place(
+        place = FillPlace(
             "rows",
             " | ".join(one_line(cell.text) for cell in header),
             label,
@@ -32,14 +32,14 @@ def rows_places(tree: Tree) -> Iterator[tuple[Place, Target]]:
             path=f"표 {table.number + 1} · {row + 1}행 아래",
         )
         seen[label] += 1
-        yield place, Target(table=table, first_row=row + 1)
+        yield place, FillTarget(table=table, first_row=row + 1)
 
 
-def _normal(table: Table, row: int) -> str:
+def _normal(table: FormTable, row: int) -> str:
     return " ".join(core(cell.text) for cell in _across(table, row))
 
 
-def _across(table: Table, row: int) -> list[Cell]:
+def _across(table: FormTable, row: int) -> list[Cell]:
     """Cells that cover a row, from left to right, those that began above included."""
     cells: list[Cell] = []
     for column in range(table.columns):
@@ -49,7 +49,7 @@ def _across(table: Table, row: int) -> list[Cell]:
     return cells
 
 
-def _header_rows(table: Table) -> Iterator[int]:
+def _header_rows(table: FormTable) -> Iterator[int]:
     for row in range(table.rows - 1):
         header = _across(table, row)
         if len(header) < 2 or not all(is_label(cell) for cell in header):
@@ -60,7 +60,7 @@ def _header_rows(table: Table) -> Iterator[int]:
             yield row
 
 
-def body_rows(table: Table, first: int) -> list[int]:
+def body_rows(table: FormTable, first: int) -> list[int]:
     """Rows that may be written: of the header's columns, one row high, without total, label or
     object."""
     shape = [(cell.column, cell.columns) for cell in _across(table, first - 1)]

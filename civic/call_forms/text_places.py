@@ -5,13 +5,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from civic.call_forms.cells import is_label, label_above, label_left, short_texts
-from civic.call_forms.form import Target
+from civic.call_forms.form import FillTarget
+from civic.call_forms.normal import UNITS as _UNITS
 from civic.call_forms.normal import core, ends_with_colon, normal, one_line
-from civic.call_forms.place import Place
+from civic.call_forms.place import FillPlace
 from civic.call_forms.refusals import MAX_PLACES, FormRefused
-from civic.call_forms.tree import BOXES, Cell, Paragraph, Table, Tree
+from civic.call_forms.tree import BOXES, Cell, FormParagraph, FormTable, Tree
 
-Found = tuple[Place, Target]
+Found = tuple[FillPlace, FillTarget]
 # No gap to be counted in: 총 (   )명.
 _MARKS = re.compile(
     rf"[{BOXES}]|\[[ \u3000\xa0]{{1,4}}\]|\[\s?[○OvV√✓]\s?\]|\(\s?[○√✓]\s?\)"
@@ -21,6 +22,17 @@ _GUIDE = re.compile(r"^\s*(?:[※☞*＊]|작성\s?요령|<\s?작성|\[\s?작성
 _LABEL = 80
 _ASKING = 45  # letters of a line that asks
 _BULLETS = "□■◦○●ㅇ▪▶※*-·• "
+_LONGEST_WITH_GAPS = 200  # letters of a paragraph
+_BLANKS = " \u3000\xa0"
+# A line to write on; spaces behind a colon, or before a unit; spaces in brackets.
+_GAP = re.compile(
+    rf"[{_BLANKS}]*_{{2,}}[{_BLANKS}]*|(?<=[:：])[{_BLANKS}]{{2,}}|[{_BLANKS}]{{3,}}(?={_UNITS})|\((?P<inside>[{_BLANKS}]{{2,}})(?=\))"
+)
+_BEHIND = re.compile(
+    rf"\)?[{_BLANKS}]?(?:(?P<unit>{_UNITS})|\(\s?(?:인|서명|날인|직인|서명\s?또는\s?인)\s?\))"
+    rf"(?=$|[\s{_BLANKS},./·;()])"
+)
+_NEXT = re.compile(r"(?<=\s\s\s)[^\s:：][^:：\n]{0,20}[:：]")  # another label that asks
 
 
 def _beside(cell: Cell | None) -> str:
@@ -31,7 +43,7 @@ def _beside(cell: Cell | None) -> str:
     return one_line(label.text) if label is not None else ""
 
 
-def _around(tree: Tree, one: Paragraph) -> dict:
+def _around(tree: Tree, one: FormParagraph) -> dict:
     table = one.holder.table if one.holder is not None else None
     where = f"문단 {one.number + 1}"
     if table is not None and one.holder is not None:
@@ -45,18 +57,18 @@ def _around(tree: Tree, one: Paragraph) -> dict:
     }
 
 
-def _counted(found: list[tuple[dict, Target]]) -> Iterator[Found]:
+def _counted(pairs: list[tuple[dict, FillTarget]]) -> Iterator[Found]:
     """With which of how many like labels each is."""
-    alike = Counter(values["normal"] for values, _target in found)
+    alike = Counter(values["normal"] for values, _target in pairs)
     seen: Counter = Counter()
-    for values, target in found:
+    for values, target in pairs:
         label = values["normal"]
-        yield Place(**values, ordinal=seen[label], alike=alike[label]), target
+        yield FillPlace(**values, ordinal=seen[label], alike=alike[label]), target
         seen[label] += 1
 
 
 def field_places(tree: Tree) -> Iterator[Found]:
-    found = []
+    pairs = []
     for one in tree.paragraphs:
         before = one.text
         for entry in one.fields:
@@ -64,13 +76,13 @@ def field_places(tree: Tree) -> Iterator[Found]:
             label = _beside(one.holder) or one_line(lead) or entry.name or entry.guide
             values = {"kind": "field", "label": label[:_LABEL], "normal": core(label)}
             values |= {"above": entry.name, "old": entry.text} | _around(tree, one)
-            found.append((values, Target(paragraph=one, field=entry)))
-    return _counted(found)
+            pairs.append((values, FillTarget(paragraph=one, field=entry)))
+    return _counted(pairs)
 
 
 def check_places(tree: Tree) -> Iterator[Found]:
     """Raises: FormRefused for more than a form can have, before all of them are gathered."""
-    found = []
+    pairs = []
     for one in tree.paragraphs:
         around = _around(tree, one) | {"kind": "checkbox"}
         beside = _beside(one.holder)
@@ -78,14 +90,14 @@ def check_places(tree: Tree) -> Iterator[Found]:
             label = check.caption or beside
             values = {"label": label, "normal": core(label), "above": beside}
             values["old"] = "■" if check.checked else "□"
-            found.append((around | values, Target(paragraph=one, check=check)))
-        if len(found) > MAX_PLACES:
+            pairs.append((around | values, FillTarget(paragraph=one, check=check)))
+        if len(pairs) > MAX_PLACES:
             raise FormRefused("too_long")
         for at, mark, label in letter_boxes(one.text):
             label = label or _row_text(one) or beside
             values = {"label": label[:_LABEL], "normal": core(label), "above": beside, "old": mark}
-            found.append((around | values, Target(paragraph=one, mark=at)))
-    return _counted(found)
+            pairs.append((around | values, FillTarget(paragraph=one, mark=at)))
+    return _counted(pairs)
 
 
 def letter_boxes(text: str) -> Iterator[tuple[int, str, str]]:
@@ -125,19 +137,25 @@ def _is_gap(line: str, marks: list[tuple[int, str]]) -> bool:
 def _words(piece: str) -> str:
     words = piece.strip(" \t/,·ㆍ")
     words = words.lstrip("(") if ")" not in words else words  # (동의함 □ 동의하지 않음 □)
+    words = re.sub(r"\s+\d{1,2}[.)]$", "", words)  # 1. ( ) 예  2. ( ) 아니오
     return words if normal(words) else ""
 
 
 def has_marks(text: str) -> bool:
-    """Whether it has boxes to tick, in brackets too."""
+    """It has boxes to tick, in brackets too."""
     return any(letter_boxes(text))
+
+
+def gap_count(text: str) -> int:
+    """How many gaps with labels of their own it has."""
+    return sum(1 for _gap in gaps(text)) if len(text) <= _LONGEST_WITH_GAPS else 0
 
 
 def _is_bullet(text: str, marks: list) -> bool:
     return len(marks) == 1 and text.strip()[0] == "□" and bool(normal(text))
 
 
-def _row_text(one: Paragraph) -> str:
+def _row_text(one: FormParagraph) -> str:
     """Of a box alone in its cell: what the cells left of it say."""
     if one.holder is None:
         return ""
@@ -148,7 +166,7 @@ def _row_text(one: Paragraph) -> str:
 
 def block_places(tree: Tree) -> Iterator[Found]:
     """Lines outside of tables, and a heading's empty bullets: our texts go under or into them."""
-    found = []
+    pairs = []
     for one in tree.paragraphs:
         if one.holder is not None or not one.body or not one.text.strip():
             continue
@@ -159,29 +177,77 @@ def block_places(tree: Tree) -> Iterator[Found]:
         label = line if normal(line) else f"{heading} {line}".strip()
         values = {"kind": "block", "label": label[:_LABEL], "normal": normal(label)}
         values |= _around(tree, one) | {"hops": "into" if not normal(line) else "under"}
-        found.append((values, Target(paragraph=one)))
-    return _counted(found)
+        pairs.append((values, FillTarget(paragraph=one)))
+    return _counted(pairs)
 
 
 def line_places(tree: Tree) -> Iterator[Found]:
     """Lines that ask with a colon, in cells too: ○ 사업명 :"""
-    found = []
+    pairs = []
     for one in tree.paragraphs:
         line = one_line(one.text)
         if not ends_with_colon(line) or len(line) > _ASKING or not one.body or one.coloured:
             continue
         if one.objects or one.fields or (one.holder is not None and is_label(one.holder)):
             continue
-        label = line.rstrip(":： ").lstrip(_BULLETS)
+        last = [end for _start, end, _label, _unit in gaps(one.text)][-1:]
+        words = one_line(one.text[last[0] :]) if last else line
+        label = words.rstrip(":： ").lstrip(_BULLETS)
         if core(label):
             values = {"kind": "line", "label": label, "normal": core(label)} | _around(tree, one)
-            found.append((values, Target(paragraph=one)))
-    return _counted(found)
+            pairs.append((values, FillTarget(paragraph=one)))
+    return _counted(pairs)
+
+
+def gap_places(tree: Tree) -> Iterator[Found]:
+    """Gaps left in lines: 총사업비 : ____ 백만원. Each has the words before it for a label, with
+    the unit behind it in brackets."""
+    pairs = []
+    for one in tree.paragraphs:
+        if not _may_have_gaps(one):
+            continue
+        for start, end, label, unit in gaps(one.text, _beside(one.holder)):
+            label = f"{label}({unit})" if unit else label
+            values = {"kind": "line", "hops": "gap", "label": label, "normal": core(label)}
+            values |= {"above": _beside(one.holder), "old": one.text[start:end].strip(_BLANKS)}
+            pairs.append((values | _around(tree, one), FillTarget(one, mark=start, until=end)))
+    return _counted(pairs)
+
+
+def _may_have_gaps(one: FormParagraph) -> bool:
+    cell = one.holder  # a cell of nothing but a unit is one place, written over
+    is_one = cell is not None and (is_label(cell) or not gap_count(cell.text))
+    held = one.objects or one.fields or one.coloured or is_one
+    return one.body and not held and len(one.text) <= _LONGEST_WITH_GAPS
+
+
+def gaps(text: str, beside: str = "") -> Iterator[tuple[int, int, str, str]]:
+    """(start, end, label, unit) of each gap that has a label and is told to be one: by a line to
+    write on, or by a unit, a seal or another label behind spaces or brackets. beside: the label of
+    what stands before all words."""
+    before = 0
+    for gap in _GAP.finditer(text):
+        behind = _BEHIND.match(text, gap.end())
+        label = _label_of_gap(text[before : gap.start()])
+        before = behind.end() if behind else gap.end()
+        label = label or beside
+        is_told = "_" in gap[0] or behind is not None or _NEXT.match(text, gap.end()) is not None
+        is_named = len(core(label)) > 1 and not core(label)[-1].isdigit()  # 20__년
+        if is_told and is_named and len(label) <= _ASKING:
+            start, end = gap.span("inside") if gap["inside"] is not None else gap.span()
+            yield start, end, label, (behind["unit"] or "").strip() if behind else ""
+
+
+def _label_of_gap(words: str) -> str:
+    """The last line of the words before it, and of a bracket that is open what stands in it."""
+    line = words.rpartition("\n")[2].rstrip(f"{_BLANKS}:：(")
+    line = line.rpartition("(")[2] if line.count("(") > line.count(")") else line
+    return line.strip(f"{_BLANKS}{_BULLETS},/·;")
 
 
 def guide_places(tree: Tree, taken: set[int]) -> Iterator[Found]:
     """taken: cells that are places themselves; their guide text goes when they are filled."""
-    found: list[tuple[dict, Target]] = []
+    pairs: list[tuple[dict, FillTarget]] = []
     inside: set[int] = set()
     for table in tree.tables:
         if is_guide_table(table):
@@ -189,17 +255,17 @@ def guide_places(tree: Tree, taken: set[int]) -> Iterator[Found]:
             path = f"표 {table.number + 1}"
             values = {"kind": "remove_guide", "label": line[:_LABEL], "normal": normal(line)[:120]}
             values |= {"heading": table.heading, "path": path, "old": table.all_text}
-            found.append((values | {"hops": "table"}, Target(table=table)))
+            pairs.append((values | {"hops": "table"}, FillTarget(table=table)))
             inside |= {id(cell) for cell in table.cells}
     for one in tree.paragraphs:
         if not one.coloured or one.fields or one.checks or id(one.holder) in taken | inside:
             continue
         line = one_line(one.text)
         values = {"kind": "remove_guide", "label": line[:_LABEL], "normal": normal(line)[:120]}
-        found.append((values | _around(tree, one) | {"old": one.text}, Target(paragraph=one)))
-    return _counted(found)
+        pairs.append((values | _around(tree, one) | {"old": one.text}, FillTarget(paragraph=one)))
+    return _counted(pairs)
 
 
-def is_guide_table(table: Table) -> bool:
+def is_guide_table(table: FormTable) -> bool:
     """One cell of hints: ※ …"""
     return len(table.cells) == 1 and bool(_GUIDE.match(table.cells[0].text.strip()))

@@ -12,7 +12,7 @@ BOXES = "□■☐☑☒▢▣"
 
 
 @dataclass(eq=False)
-class Paragraph:
+class FormParagraph:
     """text: its own, without what tables and text boxes in it say; "\\n" for a line break."""
 
     element: Any
@@ -23,8 +23,8 @@ class Paragraph:
     objects: tuple[str, ...] = ()  # table, picture, shape, box (a check box), fixed (section…)
     coloured: bool = False  # every word in a colour that is no grey: guide text
     fields: tuple["FormField", ...] = ()
-    checks: tuple["Check", ...] = ()  # form objects, not letters
-    tables: list["Table"] = field(default_factory=list)
+    checks: tuple["CheckBox", ...] = ()  # form objects, not letters
+    tables: list["FormTable"] = field(default_factory=list)
 
 
 @dataclass(eq=False)
@@ -38,7 +38,7 @@ class FormField:
 
 
 @dataclass(eq=False)
-class Check:
+class CheckBox:
     element: Any
     caption: str
     checked: bool
@@ -47,7 +47,7 @@ class Check:
 @dataclass(eq=False)
 class Cell:
     element: Any
-    table: "Table"
+    table: "FormTable"
     row: int
     column: int
     rows: int
@@ -56,9 +56,9 @@ class Cell:
     shaded: bool
     name: str = ""
     look: str = ""  # the format of its first words
-    paragraphs: list[Paragraph] = field(default_factory=list)
+    paragraphs: list[FormParagraph] = field(default_factory=list)
     label: bool | None = None  # what cells.is_label found, asked often
-    beside: list["Table"] = field(default_factory=list)  # of a DOCX: between its paragraphs
+    beside: list["FormTable"] = field(default_factory=list)  # of a DOCX: between its paragraphs
 
     @cached_property
     def text(self) -> str:
@@ -76,7 +76,7 @@ class Cell:
 
 
 @dataclass(eq=False)
-class Table:
+class FormTable:
     element: Any
     number: int
     holder: Cell | None
@@ -136,8 +136,8 @@ class Table:
 class Tree:
     """headings: number of a paragraph → the heading that stands before it."""
 
-    paragraphs: list[Paragraph] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
+    paragraphs: list[FormParagraph] = field(default_factory=list)
+    tables: list[FormTable] = field(default_factory=list)
     headings: dict[int, str] = field(default_factory=dict)
 
     def cells(self) -> Iterator[Cell]:

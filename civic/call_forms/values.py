@@ -18,12 +18,12 @@ _NUMBER = re.compile(r"[-+]?[\d,]+(\.\d+)?\D{0,2}")  # 1,204  25.7%  185표
 
 
 @dataclass(frozen=True)
-class Text:
+class TextValue:
     lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Rows:
+class RowsValue:
     rows: tuple[tuple[str, ...], ...]
 
 
@@ -33,7 +33,7 @@ class Ticked:
 
 
 @dataclass(frozen=True)
-class Picture:
+class PictureValue:
     """width_mm: at most; the height follows."""
 
     data: bytes
@@ -56,15 +56,15 @@ class Removed:
     pass
 
 
-Value = Text | Rows | Ticked | Picture | Block | Removed
+Value = TextValue | RowsValue | Ticked | PictureValue | Block | Removed
 FITS: dict[str, tuple[type, ...]] = {
-    "field": (Text,),
-    "named_cell": (Text, Picture, Block),
-    "cell": (Text, Picture, Block),
-    "line": (Text,),
+    "field": (TextValue,),
+    "named_cell": (TextValue, PictureValue, Block),
+    "cell": (TextValue, PictureValue, Block),
+    "line": (TextValue,),
     "checkbox": (Ticked,),
-    "rows": (Rows,),
-    "block": (Text, Rows, Picture, Block),
+    "rows": (RowsValue,),
+    "block": (TextValue, RowsValue, PictureValue, Block),
     "remove_guide": (Removed,),
 }
 
@@ -72,12 +72,12 @@ FITS: dict[str, tuple[type, ...]] = {
 def value_of(given: Any, place: str) -> Value:
     """A value from plain data: text, [[…]], True, bytes, or {"rows" | "check" | "picture" |
     "block" | "remove": …}. Raises: ValueRefused."""
-    if isinstance(given, Text | Rows | Ticked | Picture | Block | Removed):
+    if isinstance(given, TextValue | RowsValue | Ticked | PictureValue | Block | Removed):
         return given
     if isinstance(given, bool):
         return Ticked(given)
     if isinstance(given, str | int | float):
-        return Text(_lines(str(given), place))
+        return TextValue(_lines(str(given), place))
     if isinstance(given, bytes):
         return picture_of(given, place)
     if isinstance(given, list):
@@ -90,7 +90,7 @@ def value_of(given: Any, place: str) -> Value:
 def _named(given: dict, place: str) -> Value:
     match given:
         case {"text": str(text)}:
-            return Text(_lines(text, place))
+            return TextValue(_lines(text, place))
         case {"rows": list(rows)} | {"table": list(rows)}:
             return _rows(rows, place)
         case {"check": bool(on)}:
@@ -104,7 +104,7 @@ def _named(given: dict, place: str) -> Value:
             return picture_of(data, place, float(width), str(given.get("alt", "")))
         case {"block": list(pieces)} if len(pieces) <= MAX_LINES:
             values = tuple(value_of(piece, place) for piece in pieces)
-            if all(isinstance(one, Text | Rows | Picture) for one in values):
+            if all(isinstance(one, TextValue | RowsValue | PictureValue) for one in values):
                 return Block(values)
     raise ValueRefused("wrong_kind", place)
 
@@ -118,22 +118,22 @@ def _lines(text: str, place: str) -> tuple[str, ...]:
     return lines
 
 
-def _rows(rows: list, place: str) -> Rows:
+def _rows(rows: list, place: str) -> RowsValue:
     if not rows or len(rows) > MAX_ROWS:
         raise ValueRefused("rows", place)
-    made = []
+    lines = []
     for row in rows:
         if not isinstance(row, list | tuple) or not row or len(row) > 60:
             raise ValueRefused("columns", place)
         if not all(isinstance(cell, str | int | float) for cell in row):
             raise ValueRefused("columns", place)
-        made.append(tuple("\n".join(_lines(str(cell), place)) for cell in row))
-    if len({len(row) for row in made}) > 1:
+        lines.append(tuple("\n".join(_lines(str(cell), place)) for cell in row))
+    if len({len(row) for row in lines}) > 1:
         raise ValueRefused("columns", place)
-    return Rows(tuple(made))
+    return RowsValue(tuple(lines))
 
 
-def picture_of(data: bytes, place: str, width_mm: float = 120, alt: str = "") -> Picture:
+def picture_of(data: bytes, place: str, width_mm: float = 120, alt: str = "") -> PictureValue:
     """Raises: ValueRefused for what is no PNG or JPEG of bearable size."""
     from PIL import Image
 
@@ -148,31 +148,33 @@ def picture_of(data: bytes, place: str, width_mm: float = 120, alt: str = "") ->
             image.verify()
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as wrong:
         raise ValueRefused("picture", place) from wrong
-    return Picture(data, "jpg" if kind == "jpeg" else kind, width, height, width_mm, clean(alt))
+    return PictureValue(
+        data, "jpg" if kind == "jpeg" else kind, width, height, width_mm, clean(alt)
+    )
 
 
 def texts_of(value: Value) -> list[str]:
     """Every line that is to be read again in the filled form."""
-    if isinstance(value, Text):
+    if isinstance(value, TextValue):
         return [line for line in value.lines if line]
-    if isinstance(value, Rows):
+    if isinstance(value, RowsValue):
         return [line for row in value.rows for cell in row for line in cell.split("\n") if line]
     if isinstance(value, Block):
         return [line for piece in value.pieces for line in texts_of(piece)]
     return []
 
 
-def widths(rows: Rows, whole: int) -> list[int]:
+def widths(rows: RowsValue, whole: int) -> list[int]:
     """How wide each column of a table is to be, of a width in hundredths of a point."""
     even = [1 / len(rows.rows[0])] * len(rows.rows[0])
     return [int(whole * share) for share in roomy(rows.rows, even, whole / _LETTER)]
 
 
-def numeric(rows: Rows) -> list[bool]:
+def numeric(rows: RowsValue) -> list[bool]:
     """Of each column, whether it holds numbers alone under its header."""
     columns = [[cell for cell in column if cell not in _NOTHING] for column in _columns(rows)]
     return [bool(column) and all(map(_NUMBER.fullmatch, column)) for column in columns]
 
 
-def _columns(rows: Rows) -> list[tuple[str, ...]]:
+def _columns(rows: RowsValue) -> list[tuple[str, ...]]:
     return list(zip(*rows.rows[1:], strict=True)) or [()] * len(rows.rows[0])

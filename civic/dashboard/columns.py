@@ -14,7 +14,7 @@ LETTER = 7.0  # width of a digit under the axis, units
 
 
 @dataclass(frozen=True)
-class Column:
+class ColumnPiece:
     """A piece of a column; units of the picture. kind: its place among the kinds."""
 
     x: float
@@ -25,7 +25,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Tick:
+class CountTick:
     x: float
     anchor: str
     words: str
@@ -35,10 +35,10 @@ class Tick:
 class Columns:
     """most: the highest column. mark: where its number stands."""
 
-    pieces: tuple[Column, ...]
-    ticks: tuple[Tick, ...]
+    pieces: tuple[ColumnPiece, ...]
+    ticks: tuple[CountTick, ...]
     most: int
-    mark: Tick
+    mark: CountTick
 
 
 def columns(names: Sequence[str], kinds: Sequence[Sequence[int]]) -> Columns | None:
@@ -81,7 +81,7 @@ def _pieces(kinds, room: float, most: int):
                 continue
             base -= height
             sides = round(place * room + gap / 2, 1), round(base, 1)
-            yield Column(*sides, round(room - gap, 1), round(max(height, 0.8), 1), kind)
+            yield ColumnPiece(*sides, round(room - gap, 1), round(max(height, 0.8), 1), kind)
 
 
 def _ticks(names, room: float):
@@ -91,8 +91,8 @@ def _ticks(names, room: float):
         yield _tick(place * room + room / 2, names[place])
 
 
-def _tick(x: float, words: str) -> Tick:
+def _tick(x: float, words: str) -> CountTick:
     half = len(words) * LETTER / 2
     anchor = "start" if x < half else "end" if x > WIDTH - half else "middle"
     at = 0.0 if anchor == "start" else WIDTH if anchor == "end" else x
-    return Tick(round(at, 1), anchor, words)
+    return CountTick(round(at, 1), anchor, words)

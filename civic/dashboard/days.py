@@ -12,7 +12,7 @@ STEPS = (0, 1, 2, 4, 8, 15, 31)
 
 
 @dataclass(frozen=True)
-class Step:
+class DayStep:
     """last None: or longer."""
 
     first: int
@@ -28,11 +28,11 @@ def median(counts: Mapping[int, int]) -> float | None:
     return (_at(counts, (total - 1) // 2) + _at(counts, total // 2)) / 2
 
 
-def steps(counts: Mapping[int, int]) -> list[Step]:
+def steps(counts: Mapping[int, int]) -> list[DayStep]:
     """How many were of the lengths of each step."""
     ends = [*(after - 1 for _first, after in pairwise(STEPS)), None]
     return [
-        Step(first, last, sum(n for days, n in counts.items() if _within(days, first, last)))
+        DayStep(first, last, sum(n for days, n in counts.items() if _within(days, first, last)))
         for first, last in zip(STEPS, ends, strict=True)
     ]
 

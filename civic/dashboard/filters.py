@@ -36,12 +36,12 @@ class DashboardFilters:
 
     def address_values(self) -> dict[str, str]:
         """For url_for."""
-        found = {"category": self.category} if self.category else {}
+        values = {"category": self.category} if self.category else {}
         if self.since is not None:
-            found["since"] = day(self.since).isoformat()
+            values["since"] = day(self.since).isoformat()
         if self.until is not None:
-            found["until"] = day(self.until - timedelta(seconds=1)).isoformat()
-        return found
+            values["until"] = day(self.until - timedelta(seconds=1)).isoformat()
+        return values
 
     def desk(self, **conditions) -> dict | None:
         """For url_for of the desk: what lists exactly these reports; it knows no period."""

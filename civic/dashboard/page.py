@@ -38,8 +38,8 @@ class Dashboard:
     def weeks(self) -> tuple[int, int]:
         """Reports of the last seven days and of the seven before, whatever the filters say."""
         every = DashboardFilters()
-        found = self.arrivals if self.filters == every else arrivals_of(self.round, every)
-        return found.weeks()
+        arrivals = self.arrivals if self.filters == every else arrivals_of(self.round, every)
+        return arrivals.weeks()
 
     @cached_property
     def breakdown(self) -> Breakdown:
@@ -110,9 +110,9 @@ class Dashboard:
     @property
     def day_shares(self) -> list[tuple[str, int, float, float]]:
         """(source, reports, percent before it, percent) of what all came in on one day."""
-        found, before, shares = self.arrivals, 0, []
-        for source, number in found.sources.items():
-            percent = 100 / found.total
+        arrivals, before, shares = self.arrivals, 0, []
+        for source, number in arrivals.sources.items():
+            percent = 100 / arrivals.total
             shares.append((source, number, percent * before, percent * number))
             before += number
         return shares
@@ -120,11 +120,12 @@ class Dashboard:
     @property
     def days_picture(self) -> tuple[int, Columns | None]:
         """How many days a column stands for, and the columns."""
-        found = self.arrivals
-        if not found.days:
+        arrivals = self.arrivals
+        if not arrivals.days:
             return 1, None
         kinds = [
-            {when: found.counts[when, source] for when in found.days} for source in found.sources
+            {when: arrivals.counts[when, source] for when in arrivals.days}
+            for source in arrivals.sources
         ]
         spread, numbers = by_day(*self._ends(), kinds)
         return spread.days, columns(names_of(spread), numbers)

@@ -28,13 +28,12 @@ class Queue:
 
 def queues_of(round: Round) -> list[Queue]:
     """What any planner can do, and what another planner than who entered it has to confirm."""
-    found = waiting(round)
-    alike = found["alike"]
+    counts_of = waiting(round)
+    alike = counts_of["alike"]
     merge = url_for("issues.office.find_merge", issue_id=alike[0]) if alike else _flags()
-    replies = found["replies"]
-    first_reply = {"issue_id": replies[0], "_anchor": "life"} if replies else None
-    reply = url_for("issues.show", **first_reply) if first_reply else url_for("triage.index")
-    oldest = _("가장 오래된 것 %(n)s", n=lasted(found["oldest_days"]))
+    replies = counts_of["replies"]
+    reply = _first_reply(replies[0]) if replies else url_for("triage.index")
+    oldest = _("가장 오래된 것 %(n)s", n=lasted(counts_of["oldest_days"]))
     rows = (
         ("planner", "inbox", _("새 제보"), "new", oldest, url_for("triage.index", show="new")),
         ("planner", "talk", _("제보자의 답"), "replies", _("물어본 것에 답이 왔어요"), reply),
@@ -56,7 +55,7 @@ def queues_of(round: Round) -> list[Queue]:
             *("planner", "flag", _("결과를 전할 제보"), "outcomes"),
             *(_("처리 상태를 한 번에 옮기기"), url_for("plans.outcomes.show")),
         ),
-        ("second", "talk", _("모임 의견"), "heard", _second(), _heard(round, found["heard"])),
+        ("second", "talk", _("모임 의견"), "heard", _second(), _heard(round, counts_of["heard"])),
         (
             *("second", "list", _("종이 설문"), "survey_sheets"),
             *(_second(), url_for("surveys.office.index")),
@@ -71,12 +70,16 @@ def queues_of(round: Round) -> list[Queue]:
             *(_second(), url_for("votes.corrections.index")),
         ),
     )
-    days = {"new": found["oldest_days"]}
-    counts = found | {"alike": len(alike), "replies": len(replies)}
+    days = {"new": counts_of["oldest_days"]}
+    counts = counts_of | {"alike": len(alike), "replies": len(replies)}
     return [
         Queue(key, whom, icon, name, counts[key], words, address, days.get(key, 0))
         for whom, icon, name, key, words, address in rows
     ]
+
+
+def _first_reply(issue_id: int) -> str:
+    return url_for("issues.show", issue_id=issue_id, _anchor="life")
 
 
 def _heard(round: Round, count: int) -> str:

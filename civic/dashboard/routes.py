@@ -32,5 +32,5 @@ def show():
 def as_csv(table):
     """The rows behind a picture, under the same filters."""
     with force_locale("ko"):
-        found = TABLES[table](Dashboard(g.round, FilterForm().filters()))
-    return Response(write_csv(found.header, found.rows), mimetype="text/csv")
+        content = TABLES[table](Dashboard(g.round, FilterForm().filters()))
+    return Response(write_csv(content.header, content.rows), mimetype="text/csv")

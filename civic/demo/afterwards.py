@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, time
 
-from civic.db import SEOUL
 from civic.demo.clock import living_at
+from civic.korean_time import SEOUL
 from civic.plans.filing.models import FilingStep
 from civic.plans.models import Plan
 from civic.targets.results.accountability import accounts

@@ -35,8 +35,8 @@ def solutions(number: int) -> list[dict]:
 
 def projects() -> list[dict]:
     """How what was chosen is carried out, as in projects.toml."""
-    found: list[dict] = tomllib.loads((DATA / "projects.toml").read_text("utf-8"))["project"]
-    return found
+    entries: list[dict] = tomllib.loads((DATA / "projects.toml").read_text("utf-8"))["project"]
+    return entries
 
 
 def resident_name(n: int) -> str:
@@ -70,5 +70,5 @@ REJECTIONS = (
 )
 QUESTIONS = (
     "주로 어느 시간대에 그런가요? 평일과 주말을 나눠 알려 주세요.",
-    "정확한 자리를 지도에서 다시 짚어 주시겠어요?",
+    "정확한 위치를 지도에서 다시 짚어 주시겠어요?",
 )

@@ -3,8 +3,9 @@ and one that takes applications now."""
 
 from datetime import date, datetime, timedelta
 
-from civic.db import SEOUL, db
+from civic.db import db
 from civic.demo.clock import living_at
+from civic.korean_time import SEOUL
 from civic.meetings.models import Meeting
 from civic.panel.applicants import Applicant
 from civic.panel.draw.redraw import known_at

@@ -6,7 +6,7 @@ from civic.demo.clock import living_at
 from civic.demo.material import bring
 from civic.plans.follow_up.finders import measured, years
 from civic.plans.follow_up.models import FollowUp
-from civic.plans.follow_up.rules import Measured
+from civic.plans.follow_up.rules import MeasuredIndicator
 from civic.plans.models import Plan
 from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze
@@ -73,7 +73,7 @@ ACTIVITIES = (
     ("survey", "이용자 만족도 조사", "해마다 11월", "스마트도시팀", 400,
      "결과와 다음 해 계획을 제보한 주민에게 알림"),
     ("feedback", "약속과 결과 공개", "해마다 12월", "스마트도시팀", None,
-     "성과지표를 잰 값을 누리집에 공개하고 못 이룬 까닭을 밝힘"),
+     "성과지표를 잰 값을 누리집에 공개하고 못 이룬 이유를 밝힘"),
 )  # fmt: skip
 ACTIVITY = ("kind", "what", "timing", "host", "people", "way_back")
 COLUMNS = (("측정주기", "매월"), ("담당", "스마트도시팀"))
@@ -92,7 +92,7 @@ def go_on(round, planner) -> None:
     )
 
 
-def _way(indicator: Measured, count: int) -> list[float]:
+def _way(indicator: MeasuredIndicator, count: int) -> list[float]:
     start, target = indicator.baseline, indicator.target
     if start is None or target is None:
         return []

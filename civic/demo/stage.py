@@ -1,9 +1,10 @@
-"""When the four demo rounds take place: one finished on its call's dates, three around today."""
+"""When the four demo rounds take place: one finished on its call's dates, three around today.
+Pure."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from civic.db import SEOUL
+from civic.korean_time import SEOUL
 
 
 @dataclass(frozen=True)

@@ -51,22 +51,22 @@ def _answer(survey, entry, residents, at) -> None:
             if chance.random() > entry["share"]:
                 continue
             given = {
-                question.id: _given(question, told, chance)
-                for question, told in zip(survey.questions, entry["question"], strict=True)
+                question.id: _given(question, described, chance)
+                for question, described in zip(survey.questions, entry["question"], strict=True)
             }
             band = chance.choice(AGES) if chance.random() < 0.8 else "none"
             survey.answer(person, None, given, person.home_district_id, band)
 
 
-def _given(question, told, chance):
+def _given(question, described, chance):
     if question.kind == "text":
-        left = told["words_given"]  # each is written once
+        left = described["words_given"]  # each is written once
         return left.pop() if left and chance.random() < 0.12 else ""
     if question.kind == "several":
-        often = enumerate(told["answers"], 1)
+        often = enumerate(described["answers"], 1)
         return [n for n, percent in often if chance.random() < percent / 100] or [1]
-    numbers = range(1, len(told["answers"]) + 1)
-    return chance.choices(numbers, told["answers"])
+    numbers = range(1, len(described["answers"]) + 1)
+    return chance.choices(numbers, described["answers"])
 
 
 def _quote(survey, planner, number) -> None:

@@ -25,8 +25,8 @@ def order_themes(round: Round, planner: Person, issues: dict[str, Issue], moment
 
 def _make(round: Round, planner: Person, entry: dict, issues: dict[str, Issue]) -> None:
     theme, changes = Theme.start(round, entry["words"])
-    found = {issues[title].id: words for title, words in entry["found"].items()}
-    states = {id: placed(theme.id, None, bool(words), words) for id, words in found.items()}
+    words_of = {issues[title].id: words for title, words in entry["found"].items()}
+    states = {id: placed(theme.id, None, bool(words), words) for id, words in words_of.items()}
     changes |= arrange(round.id, states)
     changes |= theme.take([issues[title].id for title in entry["by_person"]], planner)
     ThemeChange.record(round, "start", planner, changes, theme=theme.called)

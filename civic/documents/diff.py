@@ -51,7 +51,7 @@ class BlockChange:
 
     @property
     def reworded(self) -> bool:
-        """Whether words both went and came, so that two texts can stand side by side."""
+        """Words both went and came, so that two texts can stand side by side."""
         return self.kind in ("changed", "moved") and any(w.kind != "same" for w in self.words)
 
 
@@ -68,24 +68,24 @@ class FigureChange:
 def changes(before: Document, after: Document) -> list[BlockChange]:
     """Every block that differs, in reading order; a removed one stands where it was."""
     old, new = _keyed(before), _keyed(after)
-    found = []
+    differences = []
     for key, moved in _order(list(old), list(new)):
         change = _compare(key, old.get(key), new.get(key), moved)
         if change:
-            found.append(change)
-    return found
+            differences.append(change)
+    return differences
 
 
 def figure_changes(before: Document, after: Document) -> list[FigureChange]:
     """Figures whose printed text differs, in reading order of the newer version."""
     old = {fact.id: fact for fact in before.facts()}
     new = {fact.id: fact for fact in after.facts()}
-    found = []
+    differences = []
     for id in [*new, *(id for id in old if id not in new)]:
         texts = [facts[id].text if id in facts else "" for facts in (old, new)]
         if texts[0] != texts[1]:
-            found.append(FigureChange(id, (new.get(id) or old[id]).says, *texts))
-    return found
+            differences.append(FigureChange(id, (new.get(id) or old[id]).says, *texts))
+    return differences
 
 
 def words_changed(before: str, after: str) -> Words:
@@ -104,15 +104,15 @@ def words_changed(before: str, after: str) -> Words:
 
 def _keyed(document: Document) -> dict[str, Keyed]:
     """Block by key, with its chapter's heading; a chapter's own heading is keyed by its words."""
-    found: dict[str, Keyed] = {}
+    keyed: dict[str, Keyed] = {}
     chapter = ""
     for block in document.blocks:
         if isinstance(block, Heading):
             chapter = block.text
-            found[f"heading:{block.level}:{block.text}"] = (chapter, block)
+            keyed[f"heading:{block.level}:{block.text}"] = (chapter, block)
         else:
-            found[block.key] = (chapter, block)
-    return found
+            keyed[block.key] = (chapter, block)
+    return keyed
 
 
 def _order(old: list[str], new: list[str]) -> Iterator[tuple[str, bool]]:

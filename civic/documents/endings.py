@@ -17,8 +17,8 @@ _OWN, _EU_STEMS = "가나사자차타내재서", "써커떠꺼"  # 가 가다, �
 def noun_endings(text: str) -> str:
     """The text with 해요체 endings made a noun's where they are sure, and without the period at
     its end then. An ending that may be of several words (들어요: 듦, 들음) stays."""
-    made = _ENDED.sub(lambda found: _noun(found[1]) or found[0], text)
-    return made.removesuffix(".") if made != text else text
+    ended = _ENDED.sub(lambda match: _noun(match[1]) or match[0], text)
+    return ended.removesuffix(".") if ended != text else text
 
 
 def _noun(words: str) -> str | None:

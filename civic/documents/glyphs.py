@@ -10,9 +10,8 @@ import manimgx_fonts_cjk
 
 FONT_FOLDER = Path(manimgx_fonts_cjk.__file__).parent
 MISSING = "〓"  # the printers' mark for a letter that is not in the case
-# Comes with typst; the first font has no ∼ ≒ ₂ ⅓ ◈ ☑, which offices type all the same.
-SECOND_FONT = "DejaVu Sans Mono"
-# What it adds: first-last, in hexadecimal, read off version 2.37: letters of Europe, signs.
+# DejaVu Sans Mono comes with typst; the first font has no ∼ ≒ ₂ ⅓ ◈ ☑, which offices type all the
+# same. What it adds: first-last, in hexadecimal, read off version 2.37: letters of Europe, signs.
 SECOND_HAS = """
     104-1c3 1dd-1e3 1e6-1f0 1f4-1f6 1fc-221 2bc-2c1 2c6-2d3 2d6-2de 384-38a 38c 38e-390 3aa-3ce
     3d0-3e1 3f0-45f 490-49b 4aa-4b3 531-556 561-587 10d0-10fc 1e00-1e13 1e18-1e2d 1e30-1e4d

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import TypeGuard
 
 from civic.documents.charts.canvas import Drawing
-from civic.documents.charts.png import SCALE, Drawn, png, pngs
+from civic.documents.charts.png import FORMER_SCALE, Drawn, png, pngs
 
 OWN = "own."  # what the keys of blocks begin with that planners brought themselves
 LEFT_OUT = "기준 시점 뒤에 가려진 글 {:,}건은 내용을 싣지 않고 수에만 넣음"
@@ -106,8 +106,9 @@ class Raster:
 class Picture:
     """A picture with a caption, drawn once as SVG. alt: what it shows, in a sentence.
 
-    width_px, height_px: of its PNG; width_mm: printed; narrow: the same, laid out for a phone;
-    sources: ids of the facts it shows; photo: where the drawing is one photograph, that itself.
+    width_px, height_px: of its PNG; width_mm: printed; narrow: the same, laid out for a phone, in
+    what pages show alone; sources: ids of the facts it shows; photo: where the drawing is one
+    photograph, that itself.
     """
 
     key: str
@@ -118,18 +119,19 @@ class Picture:
     width_px: int
     height_px: int
     width_mm: float
-    narrow: Drawing | None = None
+    narrow: Drawing | None = field(default=None, compare=False)
     sources: tuple[str, ...] = ()
     photo: Raster | None = None
+    scale: float = FORMER_SCALE  # pixels of the PNG a unit
 
     @property
     def on_screen(self) -> tuple[int, int]:
         """Width and height in CSS pixels at which its letters have the size of small text."""
-        return self.width_px // SCALE, self.height_px // SCALE
+        return round(self.width_px / self.scale), round(self.height_px / self.scale)
 
     @property
     def drawn(self) -> Drawn:
-        return self.svg, self.width_px, self.height_px
+        return self.svg, self.width_px, self.height_px, self.scale
 
     @property
     def png(self) -> bytes:
@@ -256,7 +258,7 @@ class Document:
 
     def facts(self) -> list[Fact]:
         """Every fact of the blocks in reading order, each id once."""
-        found: dict[str, Fact] = {}
+        by_id: dict[str, Fact] = {}
         for block in self.blocks:
             texts = [block.text] if isinstance(block, Line) else []
             if isinstance(block, Table):
@@ -264,8 +266,8 @@ class Document:
             for text in texts:
                 for piece in text:
                     if isinstance(piece, Fact):
-                        found.setdefault(piece.id, piece)
-        return list(found.values())
+                        by_id.setdefault(piece.id, piece)
+        return list(by_id.values())
 
 
 def plain(text: Text | str) -> str:
@@ -274,7 +276,7 @@ def plain(text: Text | str) -> str:
 
 
 def is_own(block: Block) -> bool:
-    """Whether a planner brought it, so that none of its numbers is counted."""
+    """A planner brought it, so that none of its numbers is counted."""
     return not isinstance(block, Heading) and block.key.startswith(OWN)
 
 

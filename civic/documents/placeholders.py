@@ -23,7 +23,7 @@ OPEN = re.compile(
 def placeholders(text: str) -> list[str]:
     """Every place left open, as it is written, in reading order; the marks lines begin with are
     none."""
-    return [found for line in text.splitlines() for found in OPEN.findall(_unmarked(line))]
+    return [place for line in text.splitlines() for place in OPEN.findall(_unmarked(line))]
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,11 @@ def open_places(
         texts = [(block, (block.get("text", ""), block.get("otherwise", "")))
                  for block in chapter["blocks"]]  # fmt: skip
         for block, pieces in [*texts, *((line, (line["text"],)) for line in lines)]:
-            found = [place for text in pieces for place in placeholders(text)]
-            if found:
-                yield OpenPlace(chapter["part"], chapter["heading"], block.get("key", ""), found[0])
+            places = [place for text in pieces for place in placeholders(text)]
+            if places:
+                yield OpenPlace(
+                    chapter["part"], chapter["heading"], block.get("key", ""), places[0]
+                )
 
 
 def one_mark(text: str, start: int, words: str) -> str:

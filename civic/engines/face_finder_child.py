@@ -23,15 +23,15 @@ def main() -> None:
         if max(opened.size) > LARGEST:
             raise SystemExit(f"{opened.size} px are too many")
         picture = opened.convert("RGB")
-    found = []
+    boxes = []
     for size in SIZES:
         seen = picture.copy()
         seen.thumbnail((size, size))
         for x, y, width, height, confidence in c_detectRGB(*seen.size, seen.tobytes()):
             if confidence >= SURE and height >= SMALLEST:
-                found.append((confidence, widened((x, y, width, height), seen.size)))
-    found.sort(reverse=True)
-    faces = [face for _, face in found]
+                boxes.append((confidence, widened((x, y, width, height), seen.size)))
+    boxes.sort(reverse=True)
+    faces = [face for _, face in boxes]
     alone = [face for at, face in enumerate(faces) if not any(same(face, f) for f in faces[:at])]
     json.dump(alone, sys.stdout)
 
@@ -46,7 +46,7 @@ def widened(box, size):
 
 
 def same(one, other) -> bool:
-    """Whether one's middle lies in the other."""
+    """One's middle lies in the other."""
     x, y = one[0] + one[2] / 2, one[1] + one[3] / 2
     return 0 <= x - other[0] <= other[2] and 0 <= y - other[1] <= other[3]
 

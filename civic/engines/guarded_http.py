@@ -27,7 +27,7 @@ NO_HOSTS = [
 
 
 def is_public(address: str) -> bool:
-    """Whether it is a host's own address in the open Internet."""
+    """It is a host's own address in the open Internet."""
     host = ipaddress.ip_address(address.partition("%")[0])
     is_host = host in HOSTS[host.version] and not any(host in each for each in NO_HOSTS)
     return is_host and host.is_global
@@ -64,12 +64,12 @@ class GuardedConnection(HTTPSConnection):
 
     def _public_addresses(self) -> list[str]:
         try:
-            found = socket.getaddrinfo(self._dns_host, self.port, 0, socket.SOCK_STREAM)
+            infos = socket.getaddrinfo(self._dns_host, self.port, 0, socket.SOCK_STREAM)
         except socket.gaierror as unknown:
             raise NameResolutionError(self.host, self, unknown) from unknown
         except UnicodeError as no_name:  # longer than names are
             raise NewConnectionError(self, f"{self.host} is no name") from no_name
-        addresses = [str(each[-1][0]) for each in found]
+        addresses = [str(each[-1][0]) for each in infos]
         return addresses if all(is_public(address) for address in addresses) else []
 
     def _internal(self) -> NewConnectionError:
@@ -84,9 +84,9 @@ class GuardedPool(HTTPSConnectionPool):
         self.opened = opened
 
     def _new_conn(self):
-        made = super()._new_conn()
-        made.opened = self.opened
-        return made
+        connection = super()._new_conn()
+        connection.opened = self.opened
+        return connection
 
 
 class GuardedAdapter(HTTPAdapter):

@@ -5,24 +5,29 @@ SQLite a file of their own, so that counting waits for no vote and no vote for c
 hashes: neither addresses nor people stand there.
 """
 
+import logging
 import re
 import secrets
 import sqlite3
 import threading
 import time
 from collections.abc import Callable
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+from typing import TypeVar, cast
 
-from limits.storage import Storage
+from limits import RateLimitItem
+from limits.storage import MemoryStorage, Storage, storage_from_string
+from limits.strategies import FixedWindowRateLimiter
 from sqlalchemy import make_url
 
 from civic.db_engine import log_ahead
 
-SCHEME = "civic-database"
+log = logging.getLogger(__name__)
 TABLE = "limit_count"
 FORGET_ONE_IN = 500  # acts
 LONGEST_WAIT_MS = 1000  # then each process counts for itself, and whoever acts goes on
+ALONE_S = 5  # for so long nobody waits for a store that was away
 CREATE = (
     f"TABLE IF NOT EXISTS {TABLE} (key VARCHAR(200) PRIMARY KEY,"
     " count INTEGER NOT NULL, ends_at DOUBLE PRECISION NOT NULL)"
@@ -39,15 +44,46 @@ READ = f"SELECT count, ends_at FROM {TABLE} WHERE key = :key AND ends_at > :now"
 
 # Does one statement, which is a transaction of its own; gives its rows.
 Ask = Callable[[str, dict], list]
+Found = TypeVar("Found")
+
+
+class Counters:
+    """Acts in windows of time, counted in a store that all workers share. While it is away, this
+    process counts alone."""
+
+    def __init__(self, store: Storage):
+        self.store, self._shared = store, FixedWindowRateLimiter(store)
+        self._alone_until = 0.0
+
+    def hit(self, item: RateLimitItem, *of: str, cost: int = 1) -> bool:
+        """Count one more, and say if it may be."""
+        return self._ask(lambda counters: counters.hit(item, *of, cost=cost))
+
+    def ends_at(self, item: RateLimitItem, *of: str) -> float:
+        """When its window ends, by time.time()."""
+        return self._ask(lambda counters: counters.get_window_stats(item, *of).reset_time)
+
+    def _ask(self, ask: Callable[[FixedWindowRateLimiter], Found]) -> Found:
+        if time.monotonic() >= self._alone_until:
+            try:
+                return ask(self._shared)
+            except self.store.base_exceptions as away:
+                log.warning("counters are away, each process counts alone: %s", type(away).__name__)
+                self._alone_until = time.monotonic() + ALONE_S
+        return ask(self._own)
+
+    @cached_property
+    def _own(self) -> FixedWindowRateLimiter:
+        return FixedWindowRateLimiter(MemoryStorage())
 
 
 class DatabaseStorage(Storage):
     """For fixed windows: what the program uses. Raises: base_exceptions when it is away."""
 
-    STORAGE_SCHEME = [SCHEME]
+    STORAGE_SCHEME = None  # it is made by hand, not found by an address
 
-    def __init__(self, uri: str, wrap_exceptions: bool = False, address: str = "", **_options):
-        super().__init__(uri, wrap_exceptions=wrap_exceptions)
+    def __init__(self, address: str):
+        super().__init__()
         self.address = address
         self._ask_there: Ask | None = None
 
@@ -58,8 +94,8 @@ class DatabaseStorage(Storage):
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         now = time.time()
         if not secrets.randbelow(FORGET_ONE_IN):
-            self._ask(f"DELETE FROM {TABLE} WHERE ends_at <= :now RETURNING 1", now=now)
-        ((count,),) = self._ask(COUNT, key=key, amount=amount, now=now, ends_at=now + expiry)
+            self.ask_store(f"DELETE FROM {TABLE} WHERE ends_at <= :now RETURNING 1", now=now)
+        ((count,),) = self.ask_store(COUNT, key=key, amount=amount, now=now, ends_at=now + expiry)
         return count
 
     def get(self, key: str) -> int:
@@ -76,17 +112,17 @@ class DatabaseStorage(Storage):
         return True
 
     def reset(self) -> int | None:
-        return len(self._ask(f"DELETE FROM {TABLE} RETURNING 1"))
+        return len(self.ask_store(f"DELETE FROM {TABLE} RETURNING 1"))
 
     def clear(self, key: str) -> None:
-        self._ask(f"DELETE FROM {TABLE} WHERE key = :key RETURNING 1", key=key)
+        self.ask_store(f"DELETE FROM {TABLE} WHERE key = :key RETURNING 1", key=key)
 
     def _read(self, key: str) -> tuple[int, float]:
         now = time.time()
-        rows = self._ask(READ, key=key, now=now)
+        rows = self.ask_store(READ, key=key, now=now)
         return rows[0] if rows else (0, now)
 
-    def _ask(self, statement: str, **values) -> list:
+    def ask_store(self, statement: str, **values) -> list:
         if self._ask_there is None:
             is_file = self.address.startswith("sqlite")
             self._ask_there = (_in_file if is_file else _in_postgresql)(self.address)
@@ -101,18 +137,19 @@ def _errors(in_file: bool) -> tuple[type[Exception], ...]:
     return (psycopg.Error,)
 
 
-def storage_of(where: str, database_url: str) -> tuple[str, dict]:
-    """Flask-Limiter's address and options for the setting LIMIT_STORAGE."""
+def store_of(where: str, database_url: str) -> Storage:
+    """For the setting LIMIT_STORAGE. Raises: limits' ConfigurationError for a place it can't be."""
     if where != "database":
         # A store that is away is not waited for: each process then counts for itself.
         quick = {"socket_connect_timeout": 1, "socket_timeout": 1}
-        return where, quick if where.startswith("redis") else {}
+        options = quick if where.startswith("redis") else {}
+        return cast(Storage, storage_from_string(where, **options))
     if database_url.startswith("sqlite"):
         path = Path(database_url.removeprefix("sqlite:///").partition("?")[0])
         if not path.name or ":memory:" in database_url:
-            return "memory://", {}
+            return MemoryStorage()
         database_url = f"sqlite:///{path.with_name(f'{path.stem}-limits.sqlite3')}"
-    return f"{SCHEME}://", {"address": database_url}
+    return DatabaseStorage(database_url)
 
 
 def _in_file(address: str) -> Ask:

@@ -142,16 +142,16 @@ class LocalStore:
         return [row for page in self.pages() for row in page]
 
     def pages(self, after: str = "") -> Iterator[list[tuple[str, float]]]:
-        found: list[tuple[str, float]] = []
+        page: list[tuple[str, float]] = []
         for path in self.folder.glob("??/??/*"):
             if path.name <= after:
                 continue
             with suppress(FileNotFoundError):
-                found.append((path.name, path.stat().st_mtime))
-            if len(found) == PAGE:
-                yield found
-                found = []
-        yield found
+                page.append((path.name, path.stat().st_mtime))
+            if len(page) == PAGE:
+                yield page
+                page = []
+        yield page
 
     def address(self, name: str, seconds: int) -> str | None:
         return None

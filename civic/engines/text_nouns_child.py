@@ -31,19 +31,19 @@ def main() -> None:
 
 def runs_of(tokens) -> list[str]:
     """Runs of nouns of one text in their order, each as pieces joined by +."""
-    found: list[str] = []
+    pieces: list[str] = []
     run: list[tuple[str, str]] = []
     end = -1
     for token in tokens:
         glued = token.tag in GLUED and not (token.tag == "XSN" and token.form in LOOSE)
         if not glued or token.start != end:
-            found += written(run)
+            pieces += written(run)
             run = []
         if glued:
             run.append((token.form.replace("+", "").lower(), token.tag))
             end = token.start + token.len
-    found += written(run)
-    return found[:MOST_PIECES]
+    pieces += written(run)
+    return pieces[:MOST_PIECES]
 
 
 def written(run: list[tuple[str, str]]) -> list[str]:

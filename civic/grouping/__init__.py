@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from civic.grouping.features import Features, fit
     from civic.grouping.grouping import TOO_FEW, Group, Grouping, group
     from civic.grouping.packing import pack, unpack
-    from civic.grouping.same_asks import Duplicates, duplicates
+    from civic.grouping.same_asks import TextPiles, duplicates
 
 _HOMES = {
     **dict.fromkeys(("Assigned", "assign"), "assigning"),
     **dict.fromkeys(("Features", "fit"), "features"),
     **dict.fromkeys(("TOO_FEW", "Group", "Grouping", "group"), "grouping"),
     **dict.fromkeys(("pack", "unpack"), "packing"),
-    **dict.fromkeys(("Duplicates", "duplicates"), "same_asks"),
+    **dict.fromkeys(("TextPiles", "duplicates"), "same_asks"),
 }
 
 
@@ -37,11 +37,11 @@ def __getattr__(name: str) -> Any:
 __all__ = [
     "TOO_FEW",
     "Assigned",
-    "Duplicates",
     "Features",
     "Group",
     "Grouping",
     "Text",
+    "TextPiles",
     "assign",
     "duplicates",
     "fit",

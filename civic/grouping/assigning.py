@@ -43,11 +43,11 @@ def assign(
     asked = _places(place_of, numbers)
     around = np.setdiff1d(np.flatnonzero(features.points.any(axis=1)), asked)
     filled = [n for n, places in enumerate(members) if len(places)]
-    found = confidences(features.points, asked, [members[n] for n in filled], around)
+    sureness = confidences(features.points, asked, [members[n] for n in filled], around)
     weights = [_group_words(features, places) for places in members]
     return [
         _assigned(features, place, filled, row, weights)
-        for place, row in zip(asked, found, strict=True)
+        for place, row in zip(asked, sureness, strict=True)
     ]
 
 

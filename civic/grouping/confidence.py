@@ -26,10 +26,10 @@ def confidences(
     if not groups or not len(asked):
         return np.zeros((len(asked), len(groups)))
     middles = units(np.array([points[group].mean(axis=0) for group in groups]))
-    found = points[asked] @ middles.T
-    found += neighbour_shares(points, asked, groups, around)
-    found[~points[asked].any(axis=1)] = -1
-    return found
+    sureness = points[asked] @ middles.T
+    sureness += neighbour_shares(points, asked, groups, around)
+    sureness[~points[asked].any(axis=1)] = -1
+    return sureness
 
 
 def neighbour_shares(points, asked, groups, around) -> np.ndarray:

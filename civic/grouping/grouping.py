@@ -71,9 +71,11 @@ def group(
     grouped = {int(place) for each in groups for place in each}
     none = tuple(n for place, n in enumerate(features.numbers) if place not in grouped)
     step(1.0)
-    found = zip(names, groups, sure, shown, strict=True)
+    described = zip(names, groups, sure, shown, strict=True)
     return Grouping(
-        tuple(Group(name, *(_numbers(numbers, one) for one in places)) for name, *places in found),
+        tuple(
+            Group(name, *(_numbers(numbers, one) for one in places)) for name, *places in described
+        ),
         none,
         len(texts) < TOO_FEW,
     )
@@ -101,12 +103,12 @@ def _is_large(features: Features, places) -> bool:
 def _fitting(features: Features, pieces) -> tuple[list[np.ndarray], list[np.ndarray]]:
     """The pieces without the texts that hardly fit; and those of each that surely do."""
     there = np.flatnonzero(features.points.any(axis=1))
-    found = confidences(features.points, there, pieces, there)
+    sureness = confidences(features.points, there, pieces, there)
     place = np.full(len(features.points), -1)
     place[there] = np.arange(len(there))
     groups, sure = [], []
     for number, piece in enumerate(pieces):
-        mine = found[place[piece], number]
+        mine = sureness[place[piece], number]
         fitting, surely = piece[mine >= LIKELY], piece[mine >= SURE]
         if len(fitting) >= LEAST_TEXTS and len(surely) >= LEAST_SURE * len(fitting):
             groups.append(fitting)
@@ -119,8 +121,8 @@ def _joined(features: Features, groups, there) -> list[np.ndarray]:
     left = np.setdiff1d(there, np.concatenate([*groups, np.zeros(0, dtype=int)]))
     if not groups or not len(left):
         return groups
-    found = confidences(features.points, left, groups, there)
-    best = np.where(found.max(axis=1) >= SURE, found.argmax(axis=1), -1)
+    sureness = confidences(features.points, left, groups, there)
+    best = np.where(sureness.max(axis=1) >= SURE, sureness.argmax(axis=1), -1)
     return [np.sort(np.append(group, left[best == n])) for n, group in enumerate(groups)]
 
 

@@ -27,7 +27,7 @@ def telling(features: Features, groups: Sequence) -> list[float]:
     """How well one word tells each group from all others, 0 to 1: the best balance of how many
     of the group write it and how many of those who write it are in the group."""
     everywhere = people_by_word(features.words, features.authors)
-    found = []
+    highest = []
     for group in groups:
         here, size = _here(features, group)
         marks = (
@@ -35,8 +35,8 @@ def telling(features: Features, groups: Sequence) -> list[float]:
             for word, count in here.items()
             if count > 1
         )
-        found.append(max(marks, default=0.0))
-    return found
+        highest.append(max(marks, default=0.0))
+    return highest
 
 
 def _here(features: Features, group) -> tuple[Counter, int]:
@@ -70,7 +70,7 @@ def _name(features, group, everywhere: Counter, people: int) -> tuple[str, ...]:
 
 
 def _overlap(a: str, b: str) -> bool:
-    """Whether two words share two letters in a row: 자원순환 and 순환센터 say nothing new."""
+    """Two words share two letters in a row: 자원순환 and 순환센터 say nothing new."""
     return any(a[at : at + 2] in b for at in range(len(a) - 1))
 
 

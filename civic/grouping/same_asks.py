@@ -24,7 +24,7 @@ AT_ONCE = 512
 
 
 @dataclass(frozen=True)
-class Duplicates:
+class TextPiles:
     """Piles of numbers, the largest first; no number is in two piles of a kind."""
 
     same_text: tuple[tuple[int, ...], ...]
@@ -37,7 +37,7 @@ def duplicates(
     vectors: Sequence[bytes | None] | None = None,
     *,
     step: Callable[[float], None] = lambda share: None,
-) -> Duplicates:
+) -> TextPiles:
     """Args: as of group()."""
     step(0.0)
     features = fit(texts, nouns, vectors, seed=SEED)
@@ -55,7 +55,7 @@ def duplicates(
     near = _near(features, firsts)
     asked = [(a, b) for a, b in near if not contradict(pairs[a], pairs[b])]
     step(1.0)
-    return Duplicates(_piles(features, same, pasted), _piles(features, same, [*asked, *pasted]))
+    return TextPiles(_piles(features, same, pasted), _piles(features, same, [*asked, *pasted]))
 
 
 def _of(firsts: list[int], pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -70,14 +70,14 @@ def _means_the_same(features: Features, a: int, b: int) -> bool:
 
 def _near(features: Features, firsts: list[int]) -> list[tuple[int, int]]:
     """Pairs of these places that lie near each other in every respect."""
-    points, found = features.points[firsts], []
+    points, pairs = features.points[firsts], []
     for start in range(0, len(points), AT_ONCE):
         alike = points[start : start + AT_ONCE] @ points.T
         for row, other in zip(*np.nonzero(alike >= SAME_ASK), strict=True):
             a, b = firsts[start + int(row)], firsts[int(other)]
             if a < b and _asks_the_same(features, a, b):
-                found.append((a, b))
-    return found
+                pairs.append((a, b))
+    return pairs
 
 
 def _asks_the_same(features: Features, a: int, b: int) -> bool:

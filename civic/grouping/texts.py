@@ -59,8 +59,8 @@ def read_nouns(
 ) -> list[tuple[Runs, Runs]]:
     """Nouns of each title and body. Args: runs: as of civic/engines/text_nouns.py."""
     pairs = readable(texts)
-    found = runs([title for title, _ in pairs] + [body for _, body in pairs])
-    return list(zip(found[: len(pairs)], found[len(pairs) :], strict=True))
+    nouns = runs([title for title, _ in pairs] + [body for _, body in pairs])
+    return list(zip(nouns[: len(pairs)], nouns[len(pairs) :], strict=True))
 
 
 def read_vectors(

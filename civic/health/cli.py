@@ -33,13 +33,13 @@ def check():
     if not current_app.config["EARLIER_KEYS"]:
         click.echo("CIVIC_EARLIER_KEYS names none.")
         return
-    found = on_earlier_keys(_shown)
-    for what, count in found.items():
+    counts = on_earlier_keys(_shown)
+    for what, count in counts.items():
         click.echo(f"{count} {what}")
     days = current_app.config["SIGN_IN_DAYS"]
     click.echo(f"Sessions tell nobody their key: wait {days} days after the change for them.")
     db.session.rollback()
-    if any(found.values()):
+    if any(counts.values()):
         raise SystemExit(1)
 
 

@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from civic.health.readiness import LEAST_FREE_BYTES, Answer
+from civic.health.readiness import LEAST_FREE_BYTES, Readiness
 from civic.housekeeping.labels import LABELS
 
 CHECKS = {
@@ -16,7 +16,7 @@ CHECKS = {
 DISKS = {"database": _l("데이터베이스"), "photos": _l("사진"), "backups": _l("백업")}
 
 
-def in_words(answer: Answer) -> str:
+def in_words(answer: Readiness) -> str:
     """What is wrong, for the operator's page; "" when all is well."""
     if not answer.wrong:
         return ""

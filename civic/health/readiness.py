@@ -1,4 +1,4 @@
-"""Whether this process can do its work, asked of everything it needs."""
+"""This process can do its work, asked of everything it needs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ LONGEST_WAIT_S = 600  # of long work that nobody has begun
 
 
 @dataclass(frozen=True)
-class Answer:
+class Readiness:
     """wrong: what is, in words for whoever runs the program; "" when all is well. needed: without
     it no request should come here; else somebody should look, and pages are served. of: codes of
     what it is about, disks or chores. seconds: for how long it has been so, where that is known."""
@@ -27,41 +27,41 @@ class Answer:
     seconds: int = 0
 
 
-def answers() -> Iterator[Answer]:
+def answers() -> Iterator[Readiness]:
     """Everything asked, until the database does not answer. A proxy asks every few seconds: no
     table is counted that grows with what residents do."""
     try:
-        found = version()
+        revision = version()
     except SQLAlchemyError as failed:
-        yield Answer("database", f"does not answer ({type(failed).__name__})")
+        yield Readiness("database", f"does not answer ({type(failed).__name__})")
         return
-    yield Answer("database", "")
-    yield Answer("tables", what_to_do(found) if is_behind(found) else "")
+    yield Readiness("database", "")
+    yield Readiness("tables", what_to_do(revision) if is_behind(revision) else "")
     yield _disk()
-    if not is_behind(found):
+    if not is_behind(revision):
         yield _worker()
         yield _queue()
 
 
-def _disk() -> Answer:
+def _disk() -> Readiness:
     """By what lies there: strangers read the answer, and no path. A full disk of backups turns
     nobody away; the chore that fails says it."""
     used = [one for one in disks() if one.of != "backups"]
     full = tuple(one.of for one in used if one.free < LEAST_FREE_BYTES)
     wrong = f"less than {LEAST_FREE_BYTES // 10**6} MB are free: {', '.join(full)}" if full else ""
-    return Answer("disk", wrong, of=full)
+    return Readiness("disk", wrong, of=full)
 
 
-def _worker() -> Answer:
+def _worker() -> Readiness:
     late = tuple(late_chores())
     if len(late) == len(CHORES):
         wrong = "no chore was done in time: no worker runs (flask work)"
-        return Answer("worker", wrong, needed=False)
+        return Readiness("worker", wrong, needed=False)
     wrong = f"late or failed: {', '.join(late)}" if late else ""
-    return Answer("worker", wrong, needed=False, of=late)
+    return Readiness("worker", wrong, needed=False, of=late)
 
 
-def _queue() -> Answer:
+def _queue() -> Readiness:
     seconds = longest_wait_s()
     wrong = f"long work has waited for {seconds} s" if seconds > LONGEST_WAIT_S else ""
-    return Answer("queue", wrong, needed=False, seconds=seconds)
+    return Readiness("queue", wrong, needed=False, seconds=seconds)

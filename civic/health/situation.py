@@ -25,7 +25,7 @@ NAMED = ("Flask", "SQLAlchemy", "granian")
 
 
 @dataclass(frozen=True)
-class Queue:
+class WaitingWork:
     """Long work by state, and for how many seconds the oldest has waited."""
 
     waiting: int
@@ -61,11 +61,11 @@ class Backups:
         return int((now() - self.newest).total_seconds()) if self.newest else None
 
 
-def queue() -> Queue:
+def queue() -> WaitingWork:
     by_state = db.select(Job.state, db.func.count()).group_by(Job.state)
     counts = dict(db.session.execute(by_state).all())
     waiting, running, failed = (counts.get(one, 0) for one in ("waiting", "running", "failed"))
-    return Queue(waiting, running, failed, longest_wait_s())
+    return WaitingWork(waiting, running, failed, longest_wait_s())
 
 
 def longest_wait_s() -> int:
@@ -115,13 +115,13 @@ def backups() -> Backups:
 @cache
 def program_versions() -> dict[str, str]:
     """name → version, of what runs: the tables' that the program needs, and what it stands on."""
-    found = {"civic": f"tables {versions()[-1]}", "Python": platform.python_version()}
+    numbers = {"civic": f"tables {versions()[-1]}", "Python": platform.python_version()}
     for name in NAMED:
         try:
-            found[name] = version(name)
+            numbers[name] = version(name)
         except PackageNotFoundError:  # run by another server
             continue
-    return found
+    return numbers
 
 
 def database_version() -> str:

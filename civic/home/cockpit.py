@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from civic.dashboard.queues import Queue, queues_of
 from civic.db import db, now
-from civic.home.next_step import Facts, next_step
+from civic.home.next_step import RoundFacts, next_step
 from civic.home.schedule import Deadline, calendar, deadline, picture
 from civic.plans.call_form.form_places import FormPlace
 from civic.plans.call_form.models import CallForm
@@ -46,12 +46,12 @@ def facts_of(
     is_ready: bool,
     deadline: Deadline | None,
     filing: Mapping[str, FilingStep],
-) -> Facts:
+) -> RoundFacts:
     """items: readiness. filing: as filing_of."""
     standing, vote = round.standing(), _vote(round)
     days_left = None if deadline is None or deadline.is_over else deadline.days
     outcomes = {kind: step.outcome for kind, step in filing.items()}
-    return Facts(
+    return RoundFacts(
         open=round.open_phases(),
         running=(standing.kind or "") if standing.moment == "open" else "",
         coming=_coming(round),

@@ -21,7 +21,7 @@ from civic.rounds.models import Round
 from civic.surveys.models import Survey
 
 
-class Beside(NamedTuple):
+class RoundExtras(NamedTuple):
     """What a round has beside its reports. Most have little, and its home asks only for that."""
 
     surveys: bool
@@ -30,8 +30,8 @@ class Beside(NamedTuple):
     plan: bool
 
 
-def beside(round: Round) -> Beside:
-    return Beside(*db.session.execute(_beside(), {"round_id": round.id}).one())
+def beside(round: Round) -> RoundExtras:
+    return RoundExtras(*db.session.execute(_beside(), {"round_id": round.id}).one())
 
 
 @cache

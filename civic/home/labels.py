@@ -7,6 +7,11 @@ from civic.home.next_step import Step
 from civic.rounds.labels import PHASE_NAMES
 from civic.web.filters import lasted, number
 
+# Where no round is open for it.
+NOT_NOW = {
+    "report": _l("지금은 제보를 받는 기간이 아니에요."),
+    "vote": _l("지금은 투표하는 기간이 아니에요."),
+}
 # code of a step → (icon, page, sentence); n: how many, when: how near, lasted: since when.
 NEXT_STEPS = {
     "no_calendar": (

@@ -11,7 +11,7 @@ WRITING = frozenset({"compile", "consult", "submit"})
 
 
 @dataclass(frozen=True)
-class Facts:
+class RoundFacts:
     """What the rules ask of a round.
 
     open: kinds of the open phases; running: the one to speak of. coming: (kind, days to its start)
@@ -64,10 +64,10 @@ class Step:
     phase: str = ""
 
 
-def waits(kind: str, when: Callable[[Facts], bool] = lambda facts: True):
+def waits(kind: str, when: Callable[[RoundFacts], bool] = lambda facts: True):
     """A rule that holds while anything of a kind waits, and when."""
 
-    def steps(facts: Facts) -> Step | None:
+    def steps(facts: RoundFacts) -> Step | None:
         if not facts.n(kind) or not when(facts):
             return None
         if kind == "new" and not facts.oldest_days:
@@ -77,18 +77,18 @@ def waits(kind: str, when: Callable[[Facts], bool] = lambda facts: True):
     return steps
 
 
-def rule(code: str, when: Callable[[Facts], bool], n=lambda facts: 0, days=lambda facts: 0):
-    def steps(facts: Facts) -> Step | None:
+def rule(code: str, when: Callable[[RoundFacts], bool], n=lambda facts: 0, days=lambda facts: 0):
+    def steps(facts: RoundFacts) -> Step | None:
         return Step(code, n(facts), days(facts)) if when(facts) else None
 
     return steps
 
 
-def _count(facts: Facts) -> bool:
+def _count(facts: RoundFacts) -> bool:
     return facts.vote == "uncounted"
 
 
-def _empty_ballot(facts: Facts) -> bool:
+def _empty_ballot(facts: RoundFacts) -> bool:
     return facts.vote_in is not None and facts.vote_in <= BALLOT_DAYS and not facts.on_ballot
 
 
@@ -132,7 +132,7 @@ RULES = (
 )
 
 
-def next_step(facts: Facts) -> Step:
+def next_step(facts: RoundFacts) -> Step:
     """What to do next; where nothing waits, what is going on or comes."""
     for steps in RULES:
         if step := steps(facts):

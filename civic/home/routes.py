@@ -1,13 +1,12 @@
 """The front page, a municipality's and a round's home, and the planner's cockpit."""
 
 from flask import Blueprint, current_app, flash, g, json, redirect, render_template, url_for
-from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db, now
 from civic.home import counts
 from civic.home.cockpit import cockpit_of
-from civic.home.labels import next_step_words
+from civic.home.labels import NOT_NOW, next_step_words
 from civic.home.manifest import manifest_of
 from civic.home.navigation import app_links, bars, page_foot, page_head
 from civic.issues.life.solved import solved_lately
@@ -18,11 +17,6 @@ from civic.votes.ballots.frozen_ballot import number_on_ballot
 from civic.web.addresses import asked_values
 from civic.web.i18n import CODES
 
-# Where no round is open for it.
-NOT_NOW = {
-    "report": _l("지금은 제보를 받는 기간이 아니에요."),
-    "vote": _l("지금은 투표하는 기간이 아니에요."),
-}
 bp = Blueprint("home", __name__)
 for part in (app_links, bars, page_foot, page_head):
     bp.add_app_template_global(part)

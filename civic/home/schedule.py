@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 
 from flask_babel import lazy_gettext as _l
 
-from civic.db import SEOUL, now
+from civic.db import now
 from civic.home.gantt import Gantt, gantt
+from civic.korean_time import SEOUL
 from civic.rounds.calendar import days_to_end, last_ends
 from civic.rounds.labels import PHASE_NAMES
 from civic.rounds.models import Round

@@ -22,9 +22,9 @@ group.add_command(duplicates_command)
 def recount_command(slug, check):
     """Count every kept number anew from the rows, and say which were wrong."""
     repairs = recount_all(db.session.scalars(_rounds_of(slug)).all(), only_look=check)
-    found = "wrong" if check else "repaired"
+    outcome = "wrong" if check else "repaired"
     for name, changes in repairs.items():
-        click.echo(f"{name}: {f'{len(changes)} {found}' if changes else 'right'}")
+        click.echo(f"{name}: {f'{len(changes)} {outcome}' if changes else 'right'}")
         for change in changes:
             click.echo(f"  {change.row}: {change.before} → {change.after}")
     if check and any(repairs.values()):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import Model, hold
+from civic.db import Model, hold_row
 from civic.issues.following import Follow
 from civic.issues.listing.going_on import GoesOn, index_since
 from civic.issues.rules import require_open
@@ -74,7 +74,7 @@ class Commentable(GoesOn):
 
     def withdraw_comment(self, comment: IssueComment, author: Person) -> None:
         """Take one's own comment back. Raises: NoSuchComment."""
-        hold(type(self), [self.id])
+        hold_row(self)
         comment.withdraw(author)
         MaskedWords.forget(["body"], issue_comment_id=comment.id)
         self._recount_comments(self.id)

@@ -91,7 +91,7 @@ class IssueForm(TellsOfMasks, FlaskForm):
         elif self.lat.data or self.lon.data:
             self._settle_point()
         elif self.district is None:
-            self.district_id.errors = [_("지도에서 자리를 고르거나 읍면동을 골라 주세요.")]
+            self.district_id.errors = [_("지도에서 위치를 고르거나 읍면동을 골라 주세요.")]
 
     def _settle_point(self):
         point = parse_point(self.lat.data, self.lon.data)
@@ -104,7 +104,7 @@ class IssueForm(TellsOfMasks, FlaskForm):
         except OutsideMunicipality:
             self.lat.errors = [
                 _(
-                    "고른 자리가 %(city)s 밖이에요. %(city)s 안에서 다시 골라 주세요.",
+                    "고른 위치가 %(city)s 밖이에요. %(city)s 안에서 다시 골라 주세요.",
                     city=called(self.municipality),
                 )
             ]

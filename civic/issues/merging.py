@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from sqlalchemy import ForeignKey, Select, String, Subquery, Table, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, hold, lock, lock_found, now
+from civic.db import Model, UtcDateTime, db, hold_row, lock, lock_found, now
 from civic.issues.listing.columns import write_columns
 from civic.issues.listing.relisting import relisted
 from civic.issues.status import (
@@ -60,7 +60,7 @@ class Merge(Model):
         Raises: MergeUndone.
         """
         recounted = self.issue.hold_merge_line()
-        hold(Merge, [self.id])
+        hold_row(self)
         if self.undone_at is not None:
             raise MergeUndone
         self.undone_at = now()

@@ -257,7 +257,7 @@ def _take_receipt(round: Round) -> int:
     ).one()
 
 
-def ids_of_receipt(receipt: receipt_numbers.Receipt, round_id: int) -> Select:
+def ids_of_receipt(receipt: receipt_numbers.ReceiptNumber, round_id: int) -> Select:
     """A select of the id of the issue in a round with this receipt number, listed or not."""
     issue = aliased(Issue)
     first, end = receipt.period

@@ -46,7 +46,7 @@ class NotChangeable(Exception):
     """Somebody else's report, or one the city is already deciding about."""
 
 
-class NotAsked(Exception):
+class NoAnswerAwaited(Exception):
     """Nobody waits for an answer of this person about this report."""
 
 
@@ -67,7 +67,7 @@ class Owned(HasStatus, Hideable, Correctable):
         return self.is_of(person) and self.listed and self.status in CHANGEABLE
 
     def asks_back(self, person) -> bool:
-        """Whether the office waits for this person to say more."""
+        """The office waits for this person to say more."""
         return self.is_of(person) and self.listed and self.status == "asked"
 
     @property
@@ -76,7 +76,7 @@ class Owned(HasStatus, Hideable, Correctable):
         return self.changes[-1] if self.status == "asked" and self.changes else None
 
     def replied_with(self, person, words: str | None) -> bool:
-        """Whether the last step is this very answer of theirs."""
+        """The last step is this very answer of theirs."""
         last = self.changes[-1] if self.changes else None
         return (
             last is not None
@@ -127,7 +127,7 @@ class Owned(HasStatus, Hideable, Correctable):
         self.take_out_photo(shown)
 
     def is_acted_on(self, person: Person) -> bool:
-        """Whether somebody else supported, answered or built on it, or it is one with others."""
+        """Somebody else supported, answered or built on it, or it is one with others."""
         if self.merged_into_id is not None:
             return True
         acts = (
@@ -136,8 +136,10 @@ class Owned(HasStatus, Hideable, Correctable):
             (type(self).merged_into_id, db.true()),
             *((column, db.true()) for column in _BUILT_ON),
         )
-        found = [db.select(column).where(column == self.id, by).exists() for column, by in acts]
-        return bool(db.session.scalar(db.select(db.or_(*found))))
+        conditions = [
+            db.select(column).where(column == self.id, by).exists() for column, by in acts
+        ]
+        return bool(db.session.scalar(db.select(db.or_(*conditions))))
 
     def erase(self, person: Person) -> bool:
         """Take one's own report back for good, words, place and photos; False where others acted on
@@ -175,10 +177,12 @@ class Owned(HasStatus, Hideable, Correctable):
         fields: Mapping[str, dict] | None = None,
         photos: Sequence[tuple[Photo, str]] = (),
     ) -> StatusChange:
-        """Answer the office's question, which then looks again. Raises: NotAsked, PhotoTaken."""
+        """Answer the office's question, which then looks again.
+
+        Raises: NoAnswerAwaited, PhotoTaken."""
         self.hold_with()
         if not self.asks_back(person):
-            raise NotAsked
+            raise NoAnswerAwaited
         self._amend(person, fields or {}, photos)
         self.status = "reviewing"
         written = {"reason": words}

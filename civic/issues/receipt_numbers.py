@@ -11,7 +11,7 @@ DASHES = re.compile("[\u2010-\u2015\u2212\u30fc\u3161]")
 WRITTEN = re.compile(r"(?:(?:접수번호|no\.?|#)\s*:?)?\s*(\d{4})\s*-\s*(\d{1,7})")
 
 
-class Receipt(NamedTuple):
+class ReceiptNumber(NamedTuple):
     """year: in Seoul, of the report; number: within its round."""
 
     year: int
@@ -29,9 +29,9 @@ def written(number: int, at: datetime) -> str:
     return f"{at.astimezone(SEOUL).year}-{number:04d}"
 
 
-def read(words: str) -> Receipt | None:
+def read(words: str) -> ReceiptNumber | None:
     """The receipt number these words are, whatever its digits and dash; None for other words."""
     match = WRITTEN.fullmatch(DASHES.sub("-", search_form(words)).strip())
     if match is None or not 1 <= int(match[1]) <= 9998:
         return None
-    return Receipt(int(match[1]), int(match[2]))
+    return ReceiptNumber(int(match[1]), int(match[2]))

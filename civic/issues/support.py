@@ -139,7 +139,7 @@ class Supportable(GoesOn):
         return Support.carried_into_id == round.id
 
     def supported_before(self, person, heir: Round | None) -> bool:
-        """Whether a person supports it by what they gave before the round that goes on with it."""
+        """A person supports it by what they gave before the round that goes on with it."""
         if heir is None or not person.is_authenticated:
             return False
         mine = select(Support.issue_id).where(
@@ -149,7 +149,7 @@ class Supportable(GoesOn):
         return given is None and db.session.scalar(mine.limit(1)) is not None
 
     def supported_by(self, person) -> bool:
-        """Whether a person supports this issue or one merged into it."""
+        """A person supports this issue or one merged into it."""
         if not person.is_authenticated:
             return False
         mine = select(Support.person_id).where(
@@ -241,8 +241,10 @@ class Supportable(GoesOn):
         """Count anew what a person supports in a municipality, and what it was merged into."""
         here = select(Round.id).where(Round.municipality_id == municipality_id)
         theirs = select(Support.issue_id).where(Support.person_id == person_id)
-        found = select(cls.id, cls.merged_into_id).where(cls.id.in_(theirs), cls.round_id.in_(here))
-        line = found.cte(recursive=True)
+        supported = select(cls.id, cls.merged_into_id).where(
+            cls.id.in_(theirs), cls.round_id.in_(here)
+        )
+        line = supported.cte(recursive=True)
         into = select(cls.id, cls.merged_into_id).where(cls.id == line.c.merged_into_id)
         if ids := db.session.scalars(select(line.union(into).c.id)).all():
             cls.recount_supports(*ids)

@@ -45,13 +45,13 @@ def romanised(name: str) -> str:
     """해미면 → Haemi-myeon, 동문1동 and 동문제1동 → Dongmun 1-dong, 종로1·2가동 → Jongno
     1·2-ga-dong; what is not Korean stays as it is."""
     plain = PROVINCES.sub("", unicodedata.normalize("NFC", name))
-    found = KIND.match(plain)
-    if found is None:
+    match = KIND.match(plain)
+    if match is None:
         return _capital(_latin(plain))
-    stem, number, kind = found["stem"], found["number"], _latin(found["kind"])
+    stem, number, kind = match["stem"], match["number"], _latin(match["kind"])
     if not number:
         return f"{_capital(_latin(stem))}-{kind}"
-    street = "-ga" if found["street"] else ""
+    street = "-ga" if match["street"] else ""
     return f"{_capital(_latin(ORDINAL.sub('', stem)))} {number}{street}-{kind}"
 
 

@@ -16,7 +16,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from civic.db import SEOUL
+from civic.korean_time import SEOUL
 from civic.meetings.head_counts import UNKNOWN
 from civic.meetings.labels import KINDS, SEXES, band_name
 from civic.meetings.rules import (
@@ -208,5 +208,5 @@ class AfterForm(Revised):
 
 
 def pressed(name: str) -> bool:
-    """Whether the form was sent by the button of this name."""
+    """The form was sent by the button of this name."""
     return request.form.get("act") == name

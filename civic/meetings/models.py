@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from sqlalchemy import JSON, ForeignKey, Index, Select, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, hold, insert_once, now
+from civic.db import Model, UtcDateTime, db, hold_row, insert_once, now
 from civic.meetings.head_counts import HasHeadCount
 from civic.meetings.photos import HasMeetingPhotos, MeetingPhoto
 from civic.meetings.rules import (
     SIGN_UPS_KEPT,
-    ChangedMeanwhile,
     MeetingCancelled,
+    MeetingChanged,
     NotYetHeld,
     is_over,
     takes_reports,
@@ -88,13 +88,13 @@ class Meeting(TakesSignUps, HasHeadCount, HasMeetingPhotos, Model):
 
     @property
     def takes_reports(self) -> bool:
-        """Whether what was said may still become reports of its round."""
+        """What was said may still become reports of its round."""
         return takes_reports((phase.ends_at for phase in self.round.phases), now())
 
     def change(self, planner: Person, revision: int, **values) -> None:
         """Save what a planner changed; a moved meeting is noted, so that people are told.
 
-        Raises: ChangedMeanwhile unless revision is that of the form's opening, MeetingCancelled.
+        Raises: MeetingChanged unless revision is that of the form's opening, MeetingCancelled.
         """
         self._hold(revision)
         before = self._announced()
@@ -107,7 +107,7 @@ class Meeting(TakesSignUps, HasHeadCount, HasMeetingPhotos, Model):
     def write_up(self, revision: int, people: dict, minutes: str, is_public: bool) -> None:
         """Note who came and what was said. people: as HasHeadCount.count_heads takes them.
 
-        Raises: ChangedMeanwhile, MeetingCancelled, NotYetHeld.
+        Raises: MeetingChanged, MeetingCancelled, NotYetHeld.
         """
         self._hold(revision)
         if not self.has_begun:
@@ -137,7 +137,7 @@ class Meeting(TakesSignUps, HasHeadCount, HasMeetingPhotos, Model):
 
     def hold_begun(self) -> None:
         """Lock a meeting that took or takes place. Raises: MeetingCancelled, NotYetHeld."""
-        hold(Meeting, [self.id])
+        hold_row(self)
         self.require_begun()
 
     def require_begun(self) -> None:
@@ -148,11 +148,11 @@ class Meeting(TakesSignUps, HasHeadCount, HasMeetingPhotos, Model):
             raise NotYetHeld
 
     def _hold(self, revision: int | None) -> None:
-        hold(Meeting, [self.id])
+        hold_row(self)
         if self.cancelled_at:
             raise MeetingCancelled
         if revision is not None and revision != self.revision:
-            raise ChangedMeanwhile
+            raise MeetingChanged
         self.revision += 1
 
     def _announced(self) -> dict:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import Model, db, hold, insert_once
+from civic.db import Model, db, hold_row, insert_once
 from civic.meetings.rules import MOST_PHOTOS, TooManyPhotos
 from civic.photos.models import Photo
 
@@ -37,7 +37,7 @@ class HasMeetingPhotos:
 
     def add_photos(self, photos: list[tuple[Photo, str]]) -> None:
         """Raises: TooManyPhotos."""
-        hold(type(self), [self.id])
+        hold_row(self)
         here = self.photos()
         if len(here) + len(photos) > MOST_PHOTOS:
             raise TooManyPhotos

@@ -11,7 +11,7 @@ SIGN_UPS_KEPT = timedelta(days=30)  # after the meeting began
 LASTS = timedelta(hours=3)  # a meeting whose end nobody said
 
 
-class ChangedMeanwhile(Exception):
+class MeetingChanged(Exception):
     """Another planner saved the meeting after this form was opened."""
 
 

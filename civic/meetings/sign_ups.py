@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, Select, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, hold, insert_once, now, rows_changed
+from civic.db import Model, UtcDateTime, db, hold_row, insert_once, now, rows_changed
 from civic.meetings.rules import MeetingFull, SignUpClosed
 from civic.people.models import Person
 from civic.people.office import require_resident
@@ -63,7 +63,7 @@ class TakesSignUps:
 
     def cancel_sign_up(self, person: Person) -> bool:
         """Give the place back. True when there was one. Raises: SignUpClosed once it has begun."""
-        hold(type(self), [self.id])
+        hold_row(self)
         if now() >= self.starts_at:
             raise SignUpClosed
         mine = update(SignUp).where(SignUp.meeting_id == self.id, SignUp.person_id == person.id)
@@ -100,6 +100,6 @@ class TakesSignUps:
         return SignUp.meeting_id == self.id, SignUp.cancelled_at.is_(None)
 
     def _hold_open(self) -> None:
-        hold(type(self), [self.id])
+        hold_row(self)
         if not self.is_open_for_sign_up:
             raise SignUpClosed

@@ -90,8 +90,8 @@ def waiting(municipality: Municipality) -> list[Masked]:
 
 def find_masked(id: int, municipality: Municipality) -> Masked | None:
     """None when it is of another city, or decided."""
-    found = _with_subjects(_of(municipality).where(MaskedWords.id == id), municipality)
-    return found[0] if found else None
+    rows = _with_subjects(_of(municipality).where(MaskedWords.id == id), municipality)
+    return rows[0] if rows else None
 
 
 def _of(municipality: Municipality) -> Select:

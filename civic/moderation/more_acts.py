@@ -207,5 +207,5 @@ def reason_of(row) -> str:
 def people_of(rows) -> dict[int, Person]:
     """Who did them, by id; rows: (act, row)."""
     ids = {MORE[act].who(row) for act, row in rows}
-    found = db.session.scalars(select(Person).where(Person.id.in_(ids - {None})))
-    return {person.id: person for person in found}
+    people = db.session.scalars(select(Person).where(Person.id.in_(ids - {None})))
+    return {person.id: person for person in people}

@@ -53,10 +53,12 @@ def _of_command() -> dict | None:
     act = COMMANDS.get(running.command_path.removeprefix(program).strip())
     if act is None or running.meta.get(WAITING):
         return None
-    said = running.params
-    about, owner_id = _named_in({"number": said.get("number")}, {"number": ABOUT_NUMBER.get(act)})
-    place = municipality_called(said["slug"]) if said.get("slug") else None
-    about = about or next(filter(None, map(said.get, NAMED_BY)), "")
+    options = running.params
+    about, owner_id = _named_in(
+        {"number": options.get("number")}, {"number": ABOUT_NUMBER.get(act)}
+    )
+    place = municipality_called(options["slug"]) if options.get("slug") else None
+    about = about or next(filter(None, map(options.get, NAMED_BY)), "")
     return {
         "act": act,
         "municipality_id": place.id if place is not None else owner_id,
@@ -66,11 +68,11 @@ def _of_command() -> dict | None:
 
 def _named_in(values, about) -> tuple[str, int | None]:
     """(words, municipality) of the row that one of the values is the number of."""
-    for name, found in about.items():
-        if values.get(name) is not None and found is not None:
-            columns = Model.metadata.tables[found[0]].c
+    for name, column in about.items():
+        if values.get(name) is not None and column is not None:
+            columns = Model.metadata.tables[column[0]].c
             place = columns.get("municipality_id", db.null())
-            query = select(columns[found[1]], place).where(columns.id == values[name])
+            query = select(columns[column[1]], place).where(columns.id == values[name])
             found_row = db.session.execute(query).first()
             return (found_row[0], found_row[1]) if found_row else ("", None)
     return "", None

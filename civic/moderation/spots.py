@@ -34,7 +34,7 @@ class SpotNotFound(Exception):
     """The words stand nowhere in the thing."""
 
 
-class Text(NamedTuple):
+class PublicText(NamedTuple):
     """One field of a row that the public reads. thing: as of MaskedWords, with the id of the
     writer; None for a copy of words, which is masked and not kept."""
 
@@ -61,37 +61,37 @@ def mask_spot(subject: Subject, planner: Person, spot: Spot, reason: str) -> Non
     subject.hold()
     subject.keep_ballot()
     db.session.refresh(subject.thing)
-    found = [text for text in _texts(subject) if spot.hide(text.value) != text.value]
-    if not found:
+    texts = [text for text in _texts(subject) if spot.hide(text.value) != text.value]
+    if not texts:
         raise SpotNotFound
-    _write(subject, {text: _masked(text, spot) for text in found})
+    _write(subject, {text: _masked(text, spot) for text in texts})
     _mask_notices(subject, spot)
     subject.record("mask_words", planner, reason)
     db.session.flush()
     _tell(subject, planner, reason)
 
 
-def _texts(subject: Subject) -> Iterator[Text]:
+def _texts(subject: Subject) -> Iterator[PublicText]:
     thing = subject.thing
     for field in FIELDS[subject.kind]:
-        yield Text(thing, field, (subject.kind, thing.id, _writer(subject)))
+        yield PublicText(thing, field, (subject.kind, thing.id, _writer(subject)))
     if subject.kind == "issue":
         yield from _texts_of_issue(thing)
     if subject.kind == "solution":
         yield from _texts_of_solution(thing)
 
 
-def _texts_of_solution(solution) -> Iterator[Text]:
-    yield from (Text(step, field) for step in solution.steps for field in ("title", "detail"))
-    yield from (Text(change, "before") for change in solution.changes())
+def _texts_of_solution(solution) -> Iterator[PublicText]:
+    yield from (PublicText(step, field) for step in solution.steps for field in ("title", "detail"))
+    yield from (PublicText(change, "before") for change in solution.changes())
 
 
-def _texts_of_issue(issue) -> Iterator[Text]:
+def _texts_of_issue(issue) -> Iterator[PublicText]:
     for step in issue.changes:
-        yield Text(step, "reason", ("status_change", step.id, step.actor_id))
-        yield Text(step, "photo_alt")
-    yield Text(issue, "cover_alt")
-    yield from (Text(picture, "alt") for picture in issue.photos)
+        yield PublicText(step, "reason", ("status_change", step.id, step.actor_id))
+        yield PublicText(step, "photo_alt")
+    yield PublicText(issue, "cover_alt")
+    yield from (PublicText(picture, "alt") for picture in issue.photos)
     of_it = {"issue_id": issue.id}
     for model, fields in (
         (IssueAnswer, ("body", "photo_alt")),
@@ -99,10 +99,10 @@ def _texts_of_issue(issue) -> Iterator[Text]:
         (IssueTranslation, ("title", "body")),
     ):
         for row in db.session.scalars(select(model).filter_by(**of_it)):
-            yield from (Text(row, field) for field in fields)
+            yield from (PublicText(row, field) for field in fields)
 
 
-def _masked(text: Text, spot: Spot) -> Any:
+def _masked(text: PublicText, spot: Spot) -> Any:
     if text.thing is None:
         words = spot.hide(text.value)
     else:
@@ -111,7 +111,7 @@ def _masked(text: Text, spot: Spot) -> Any:
     return fitted(text.row, text.field, words) if isinstance(words, str) else words
 
 
-def _write(subject: Subject, masked: dict[Text, Any]) -> None:
+def _write(subject: Subject, masked: dict[PublicText, Any]) -> None:
     own = {text.field: words for text, words in masked.items() if text.row is subject.thing}
     for text, words in masked.items():
         if text.row is not subject.thing:

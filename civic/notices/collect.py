@@ -10,7 +10,7 @@ from civic.kept_counts import recount
 from civic.notices.areas.models import AreaWatch
 from civic.notices.events import SOURCES
 from civic.notices.models import Cursor, Notice, NoticeChoice
-from civic.notices.news import News, Source
+from civic.notices.news import News, NewsSource
 from civic.notices.notice_types import NOTICE_TYPES
 from civic.notices.scheduled import scheduled_news
 from civic.people.models import Person
@@ -76,7 +76,7 @@ def _people(news):
 _AT = Notice.__table__.c.created_at.type
 
 
-def _read(source: Source) -> int:
+def _read(source: NewsSource) -> int:
     """Record what is new in one source and move its cursor past what is settled."""
     cursor = Cursor.of(source.name)
     count, after = 0, cursor.settled_id

@@ -26,7 +26,7 @@ from civic.notices.issue_news import (
     status_changed,
     withdrawn,
 )
-from civic.notices.news import News, Source, meeting_details, on_roll, people_of
+from civic.notices.news import News, NewsSource, meeting_details, on_roll, people_of
 from civic.notices.solution_news import proposed, screened, solution_changed, solution_comment
 from civic.panel.applicants import Applicant, PanelInvitation
 from civic.panel.models import Panel, PanelStep
@@ -126,15 +126,15 @@ def panel_step(row: PanelStep) -> News | None:
     panel = row.panel
     if row.act not in ("closed", "drawn"):
         return None
-    told = db.select(Applicant.person_id).filter_by(panel_id=panel.id)
+    applicants = db.select(Applicant.person_id).filter_by(panel_id=panel.id)
     if row.act == "drawn":
-        told = told.where(Applicant.drawn != "chosen")
+        applicants = applicants.where(Applicant.drawn != "chosen")
     return News(
         "panel",
         f"panel:{row.id}",
         panel.round_id,
         row.at,
-        (told.where(Applicant.person_id.is_not(None)),),
+        (applicants.where(Applicant.person_id.is_not(None)),),
         details={"act": row.act, "sha256": panel.list_sha256},
     )
 
@@ -174,25 +174,25 @@ def replied_to_remark(row: RemarkReply) -> News:
 # it again, before others hear of it.
 SETTLING = timedelta(minutes=10)
 SOURCES = (
-    Source("status", StatusChange, StatusChange.created_at, status_changed),
-    Source("area", Issue, Issue.created_at, reported, age=SETTLING),
-    Source("replied", StatusChange, StatusChange.created_at, replied),
-    Source("solved", StatusChange, StatusChange.created_at, done_four_weeks_ago, age=ASK_AFTER),
-    Source("answer", IssueAnswer, IssueAnswer.answered_at, answered),
-    Source("correct", IssueCorrection, IssueCorrection.corrected_at, corrected),
-    Source("withdraw", IssueWithdrawal, IssueWithdrawal.withdrawn_at, withdrawn, age=SETTLING),
-    Source("merge", Merge, Merge.merged_at, merged),
-    Source("comment", IssueComment, IssueComment.created_at, issue_comment),
-    Source("talk", SolutionComment, SolutionComment.created_at, solution_comment),
-    Source("solution", Solution, Solution.created_at, proposed),
-    Source("change", SolutionChange, SolutionChange.created_at, solution_changed),
-    Source("screening", Screening, Screening.screened_at, screened),
-    Source("end", RoundChange, RoundChange.created_at, vote_moved),
-    Source("result", Tally, Tally.counted_at, counted),
-    Source("filed", FilingStep, FilingStep.entered_at, filed),
-    Source("meeting", MeetingChange, MeetingChange.created_at, meeting_changed),
-    Source("panel", PanelStep, PanelStep.at, panel_step),
-    Source("invited", PanelInvitation, PanelInvitation.invited_at, invited),
-    Source("reply", RemarkReply, RemarkReply.created_at, replied_to_remark),
-    Source("measured", IndicatorResult, IndicatorResult.entered_at, measured),
+    NewsSource("status", StatusChange, StatusChange.created_at, status_changed),
+    NewsSource("area", Issue, Issue.created_at, reported, age=SETTLING),
+    NewsSource("replied", StatusChange, StatusChange.created_at, replied),
+    NewsSource("solved", StatusChange, StatusChange.created_at, done_four_weeks_ago, age=ASK_AFTER),
+    NewsSource("answer", IssueAnswer, IssueAnswer.answered_at, answered),
+    NewsSource("correct", IssueCorrection, IssueCorrection.corrected_at, corrected),
+    NewsSource("withdraw", IssueWithdrawal, IssueWithdrawal.withdrawn_at, withdrawn, age=SETTLING),
+    NewsSource("merge", Merge, Merge.merged_at, merged),
+    NewsSource("comment", IssueComment, IssueComment.created_at, issue_comment),
+    NewsSource("talk", SolutionComment, SolutionComment.created_at, solution_comment),
+    NewsSource("solution", Solution, Solution.created_at, proposed),
+    NewsSource("change", SolutionChange, SolutionChange.created_at, solution_changed),
+    NewsSource("screening", Screening, Screening.screened_at, screened),
+    NewsSource("end", RoundChange, RoundChange.created_at, vote_moved),
+    NewsSource("result", Tally, Tally.counted_at, counted),
+    NewsSource("filed", FilingStep, FilingStep.entered_at, filed),
+    NewsSource("meeting", MeetingChange, MeetingChange.created_at, meeting_changed),
+    NewsSource("panel", PanelStep, PanelStep.at, panel_step),
+    NewsSource("invited", PanelInvitation, PanelInvitation.invited_at, invited),
+    NewsSource("reply", RemarkReply, RemarkReply.created_at, replied_to_remark),
+    NewsSource("measured", IndicatorResult, IndicatorResult.entered_at, measured),
 )

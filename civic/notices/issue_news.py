@@ -57,8 +57,8 @@ def _never_told(row: StatusChange) -> bool:
         return False
     taken_back = db.session.get_one(StatusChange, row.takes_back_id)
     is_merge = taken_back.status == "merged"
-    told = _source_of_merge(row.issue_id) if is_merge else _source(taken_back)
-    notices = db.select(Notice.id).filter_by(source=told).limit(1)
+    source = _source_of_merge(row.issue_id) if is_merge else _source(taken_back)
+    notices = db.select(Notice.id).filter_by(source=source).limit(1)
     return db.session.scalar(notices) is None
 
 

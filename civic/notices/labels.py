@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import groupby
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from civic.issues.labels import PLAIN_STATUSES
 from civic.notices.models import Notice
@@ -37,6 +38,78 @@ ANCHORS = {
 }
 
 
+HEADLINES = {
+    "area": _l("소식 받는 동네에 새 제보가 있어요"),
+    "answer": _l("담당자가 물어봤어요"),
+    "reply": _l("제보자가 답했어요"),
+    "solved": _l("해결됐나요?"),
+    "merge": _l("같은 문제와 합쳤어요"),
+    "comment": _l("새 의견이 달렸어요"),
+    "solution": _l("소식 받는 문제의 해결방안이 나왔어요"),
+    "ballot": _l("투표를 아직 내지 않았어요"),
+    "result": _l("투표 결과가 나왔어요"),
+    "remark": _l("컨설팅 의견에 답이 달렸어요"),
+    "kept": _l("바라는 값을 정한 목표의 결과가 나왔어요"),
+}
+CORRECTIONS = {
+    "title": _l("담당자가 제목을 바로잡았어요"),
+    "category": _l("담당자가 분야를 바로잡았어요"),
+    "body": _l("담당자가 내용을 바로잡았어요"),
+    "place": _l("담당자가 위치를 바로잡았어요"),
+    "masked": _l("담당자가 내가 쓴 글에서 개인정보를 가렸어요"),
+    "moved": _l("공감한 제보의 위치가 바뀌었어요"),
+    "withdrawn": _l("공감한 제보를 제보한 분이 취소했어요"),
+}
+SOLUTION_ACTS = {
+    "put_on_ballot": _l("해결방안이 투표에 올랐어요"),
+    "take_off_ballot": _l("해결방안을 투표에서 내렸어요"),
+    "remove": _l("해결방안이 투표 중에 투표지에서 빠졌어요"),
+    "revise": _l("해결방안의 내용이 바뀌었어요"),
+    "fill_in": _l("해결방안의 내용이 바뀌었어요"),
+    "withdraw": _l("해결방안의 내용이 바뀌었어요"),
+}
+VOTE_ACTS = {
+    "end": _l("투표 마감이 늦춰졌어요"),
+    "period": _l("투표 기간이 바뀌었어요"),
+    "off": _l("투표를 열지 않기로 했어요"),
+    "removed": _l("투표지가 바뀌었어요"),
+    "annulled": _l("내 표가 무효가 되었어요"),
+}
+MEETING_ACTS = {
+    "moved": _l("신청한 모임의 때나 곳이 바뀌었어요: %(title)s"),
+    "cancelled": _l("신청한 모임이 취소됐어요: %(title)s"),
+    "tomorrow": _l("신청한 모임이 곧 열려요: %(title)s"),
+}
+PANEL_ACTS = {
+    "closed": _l("시민참여단 추첨 번호를 받았어요"),
+    "drawn": _l("시민참여단 추첨 결과가 나왔어요"),
+    "asked": _l("시민참여단에 뽑혔어요. 참여할지 답해 주세요"),
+}
+SURVEY_ACTS = {
+    "opened": _l("짧은 설문이 열렸어요: %(title)s"),
+    "finished": _l("답한 설문의 결과가 나왔어요: %(title)s"),
+}
+OUTCOMES = {
+    "selected": _l("계획서가 공모에 선정됐어요"),
+    "not_selected": _l("계획서가 공모에 선정되지 않았어요"),
+}
+REPLIES = {
+    "again": _l("컨설턴트가 다시 물었어요"),
+    "reply": _l("컨설팅 의견에 답글이 달렸어요"),
+}
+# kind → the detail that tells its notices apart, and what each says
+HEADLINES_BY_DETAIL = {
+    "correction": ("field", CORRECTIONS),
+    "solution": ("act", SOLUTION_ACTS),
+    "vote": ("act", VOTE_ACTS),
+    "meeting": ("act", MEETING_ACTS),
+    "panel": ("act", PANEL_ACTS),
+    "survey": ("act", SURVEY_ACTS),
+    "kept": ("outcome", OUTCOMES),
+    "remark": ("said", REPLIES),
+}
+
+
 def together(notices: Sequence[Notice]) -> list[tuple[Notice, int]]:
     """Neighbours that say the same of the same thing as one: (the newest, how many)."""
     runs = (list(run) for _same, run in groupby(notices, key=lambda n: (n.about, headline(n))))
@@ -52,78 +125,20 @@ def icon(notice: Notice) -> str:
 def headline(notice: Notice) -> str:
     """What happened, in one short sentence."""
     details = notice.details
-    if notice.kind == "status":
-        return _("처리 상태: %(status)s", status=PLAIN_STATUSES[details["status"]][2])
-    if notice.kind == "answer" and "answered" in details:
-        return _("담당자가 답했어요")
-    if notice.kind == "correction":
-        return {
-            "title": _("담당자가 제목을 바로잡았어요"),
-            "category": _("담당자가 분야를 바로잡았어요"),
-            "body": _("담당자가 내용을 바로잡았어요"),
-            "place": _("담당자가 위치를 바로잡았어요"),
-            "masked": _("담당자가 내가 쓴 글에서 개인정보를 가렸어요"),
-            "moved": _("공감한 제보의 위치가 바뀌었어요"),
-            "withdrawn": _("공감한 제보를 제보한 분이 취소했어요"),
-        }[details["field"]]
-    if notice.kind == "answer" and "status" not in details:
-        return _("담당자가 의견을 남겼어요")
-    if notice.kind == "solution" and "verdict" in details:
-        return _("시의 검토 결과: %(verdict)s", verdict=VERDICT_NAMES[details["verdict"]][2])
-    if notice.kind == "solution" and "act" in details:
-        return {
-            "put_on_ballot": _("해결방안이 투표에 올랐어요"),
-            "take_off_ballot": _("해결방안을 투표에서 내렸어요"),
-            "remove": _("해결방안이 투표 중에 투표지에서 빠졌어요"),
-        }.get(details["act"], _("해결방안의 내용이 바뀌었어요"))
-    if notice.kind == "vote":
-        return {
-            "end": _("투표 마감이 늦춰졌어요"),
-            "period": _("투표 기간이 바뀌었어요"),
-            "off": _("투표를 열지 않기로 했어요"),
-            "removed": _("투표지가 바뀌었어요"),
-            "annulled": _("내 표가 무효가 되었어요"),
-        }[details["act"]]
-    if notice.kind == "meeting":
-        return {
-            "moved": _("신청한 모임의 때나 곳이 바뀌었어요: %(title)s", title=details["title"]),
-            "cancelled": _("신청한 모임이 취소됐어요: %(title)s", title=details["title"]),
-            "tomorrow": _("신청한 모임이 곧 열려요: %(title)s", title=details["title"]),
-        }[details["act"]]
-    if notice.kind == "panel":
-        return {
-            "closed": _("시민참여단 추첨 번호를 받았어요"),
-            "drawn": _("시민참여단 추첨 결과가 나왔어요"),
-            "asked": _("시민참여단에 뽑혔어요. 참여할지 답해 주세요"),
-        }[details["act"]]
-    if notice.kind == "survey":
-        return {
-            "opened": _("짧은 설문이 열렸어요: %(title)s", title=details["title"]),
-            "finished": _("답한 설문의 결과가 나왔어요: %(title)s", title=details["title"]),
-        }[details["act"]]
-    if notice.kind == "kept" and "outcome" in details:
-        selected = details["outcome"] == "selected"
-        return (
-            _("계획서가 공모에 선정됐어요") if selected else _("계획서가 공모에 선정되지 않았어요")
-        )
-    if notice.kind == "remark" and "said" in details:
-        again = details["said"] == "again"
-        return _("컨설턴트가 다시 물었어요") if again else _("컨설팅 의견에 답글이 달렸어요")
-    if notice.kind == "phase":
-        return _("새 단계가 열렸어요: %(phase)s", phase=PHASE_NAMES[details["phase"]][0])
-    return {
-        "area": _("소식 받는 동네에 새 제보가 있어요"),
-        "answer": _("담당자가 물어봤어요"),
-        "reply": _("제보자가 답했어요"),
-        "solved": _("해결됐나요?"),
-        "merge": _("같은 문제와 합쳤어요"),
-        "comment": _("새 의견이 달렸어요"),
-        "solution": _("소식 받는 문제의 해결방안이 나왔어요"),
-        "ballot": _("투표를 아직 내지 않았어요"),
-        "result": _("투표 결과가 나왔어요"),
-        "remark": _("컨설팅 의견에 답이 달렸어요"),
-        "kept": _("바라는 값을 정한 목표의 결과가 나왔어요"),
-    }[notice.kind]
+    match notice.kind:
+        case "status":
+            return _("처리 상태: %(status)s", status=PLAIN_STATUSES[details["status"]][2])
+        case "solution" if "verdict" in details:
+            return _("시의 검토 결과: %(verdict)s", verdict=VERDICT_NAMES[details["verdict"]][2])
+        case "phase":
+            return _("새 단계가 열렸어요: %(phase)s", phase=PHASE_NAMES[details["phase"]][0])
+        case "answer" if "answered" in details:
+            return _("담당자가 답했어요")
+        case "answer" if "status" not in details:
+            return _("담당자가 의견을 남겼어요")
+    name, headlines = HEADLINES_BY_DETAIL.get(notice.kind, ("", {}))
+    words = headlines.get(details.get(name, "")) or HEADLINES[notice.kind]
+    return str(words) % details
 
 
 def subject(notice: Notice) -> str:

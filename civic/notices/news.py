@@ -37,7 +37,7 @@ class News:
 
 
 @dataclass(frozen=True)
-class Source:
+class NewsSource:
     """Rows of a model, read in order of id once they are `age` old."""
 
     name: str

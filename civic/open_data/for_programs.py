@@ -26,11 +26,11 @@ def serve_programs(blueprint: Blueprint, prefix: str, error_body: Callable[[str,
             return response
         if response.status_code >= 400 and not g.get("has_error_body"):
             sentence = (response.get_json(silent=True) or {}).get("error", "")
-            found = error_body(sentence, response.status_code)
+            answer = error_body(sentence, response.status_code)
             for name in KEPT_OF_ERRORS:
                 if name in response.headers:
-                    found.headers[name] = response.headers[name]
-            response = found
+                    answer.headers[name] = response.headers[name]
+            response = answer
         readable_elsewhere(response)
         response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
         if request.method == "OPTIONS":  # a browser asks before it sends these from another site

@@ -1,10 +1,9 @@
 """Which client asks, by the key it sent, and how often it may."""
 
 from flask import current_app, g, request
-from flask_limiter.util import get_remote_address
 
 from civic.open_data.models import Client
-from civic.web.limits import limiter
+from civic.web.limits import address, limited
 
 HEADER = "X-Api-Key"
 
@@ -25,24 +24,24 @@ def client_asking() -> Client | None:
 def limited_reading(view):
     """A route that anybody reads: as often as the client's key says, else OPEN_DATA_LIMIT by the
     address it comes from. An empty setting and no key: no limit."""
-    return limiter.limit(_read_limit, key_func=_whose, exempt_when=lambda: not _read_limit())(view)
+
+    def limits():
+        client = client_asking()
+        if most := client.read_limit if client else current_app.config["OPEN_DATA_LIMIT"]:
+            yield most, _whose(client)
+
+    return limited(limits)(view)
 
 
 def limited_reports(view):
     """A route that takes reports of clients: as often as the client's key says."""
-    return limiter.limit(_report_limit, key_func=_whose)(view)
+
+    def limits():
+        client = client_asking()
+        yield client.report_limit if client else "60 per hour", _whose(client)
+
+    return limited(limits)(view)
 
 
-def _read_limit() -> str:
-    client = client_asking()
-    return client.read_limit if client else current_app.config["OPEN_DATA_LIMIT"]
-
-
-def _report_limit() -> str:
-    client = client_asking()
-    return client.report_limit if client else "60 per hour"
-
-
-def _whose() -> str:
-    client = client_asking()
-    return f"client {client.key_hash[:24]}" if client else f"from {get_remote_address()}"
+def _whose(client: Client | None) -> str:
+    return f"client {client.key_hash[:24]}" if client else f"from {address()}"

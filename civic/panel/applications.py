@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, update
 
-from civic.db import db, hold, insert_once, now
+from civic.db import db, hold_row, insert_once, now
 from civic.panel.applicants import Applicant, PanelDeparture, PanelInvitation
-from civic.panel.rules import ApplicationsClosed, NotAResident, NotAsked
+from civic.panel.rules import ApplicationsClosed, NotAResident, NotInvited
 from civic.people.models import Person
 from civic.people.office import require_resident
 
@@ -51,26 +51,26 @@ class TakesApplications:
 
     def withdraw(self, person: Person) -> None:
         """Take the application back. Once the list is published the number stays on it, and does
-        not take part. Raises: NotAsked when there is none, or it was withdrawn before.
+        not take part. Raises: NotInvited when there is none, or it was withdrawn before.
         """
         self._hold()
         mine = Applicant.of(self.id, person)
         if mine is None or mine.departure:
-            raise NotAsked
+            raise NotInvited
         if self.closed_at is None:
             db.session.delete(mine)
         else:
             self.let_go(mine, "declined" if mine.state == "asked" else "withdrew")
 
     def accept(self, person: Person) -> None:
-        """Join. Raises: NotAsked, also when the day to answer by is over."""
+        """Join. Raises: NotInvited, also when the day to answer by is over."""
         self._hold()
         mine = Applicant.of(self.id, person)
         if mine is None or mine.state not in ("asked", "accepted"):
-            raise NotAsked
+            raise NotInvited
         assert mine.invitation is not None  # as its state says
         if mine.invitation.accepted_at is None and now() >= mine.invitation.answer_by:
-            raise NotAsked
+            raise NotInvited
         mine.invitation.accepted_at = mine.invitation.accepted_at or now()
 
     def let_go(self, applicant: Applicant, why: str) -> None:
@@ -104,4 +104,4 @@ class TakesApplications:
         return db.session.scalars(query).one()
 
     def _hold(self) -> None:
-        hold(type(self), [self.id])
+        hold_row(self)

@@ -6,7 +6,8 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import InputRequired
 
-from civic.db import SEOUL, now
+from civic.db import now
+from civic.korean_time import SEOUL
 from civic.panel.draw.cells import YOUNGEST
 from civic.panel.labels import SEX_NAMES
 from civic.places.population.labels import band_words
@@ -67,8 +68,8 @@ class ApplyForm(FlaskForm):
 def _known(panel, person, mine) -> dict:
     """What the account says already, or what was said before."""
     if mine is not None:
-        said = {"band": mine.band, "sex": mine.sex, "district_id": mine.district_id}
-        return said | {"is_old_enough": True}
+        answers = {"band": mine.band, "sex": mine.sex, "district_id": mine.district_id}
+        return answers | {"is_old_enough": True}
     year = now().astimezone(SEOUL).year
     born = person.birth_year
     band = age_band(born, year) if born and born <= year else None
@@ -76,6 +77,6 @@ def _known(panel, person, mine) -> dict:
 
 
 def _proven(panel, person) -> bool:
-    """Whether proof of residency says in which district."""
+    """Proof of residency says in which district."""
     residency = person.residency_in(panel.round.municipality)
     return residency is not None and residency.district_id is not None

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, ForeignKey, Select, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, hold, insert_once, now
+from civic.db import Model, UtcDateTime, db, hold, hold_row, insert_once, now
 from civic.panel.applicants import Applicant, PanelDeparture, PanelInvitation
 from civic.panel.applications import TakesApplications
 from civic.panel.draw.cells import population_cells
@@ -93,7 +93,7 @@ class Panel(TakesApplications, IsDrawn, Model):
 
         Raises: Frozen, TooSoon, PopulationMissing.
         """
-        hold(Panel, [self.id])
+        hold_row(self)
         if self.announced_at:
             raise Frozen
         check_period(now(), self.applies_from, self.applies_until, self.known_at)

@@ -7,8 +7,9 @@ from pathlib import Path
 from flask_babel import force_locale
 from sqlalchemy import func, select
 
-from civic.db import SEOUL, db
+from civic.db import db
 from civic.disclosure_control import LEAST, suppress
+from civic.korean_time import SEOUL
 from civic.panel.applicants import Applicant, PanelInvitation
 from civic.panel.draw import redraw
 from civic.panel.draw.redraw import FORMAT, people_in

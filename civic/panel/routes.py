@@ -27,7 +27,7 @@ from civic.panel.models import Panel
 from civic.panel.office import routes as office
 from civic.panel.office.two_persons import PanelChange
 from civic.panel.published import figures_of, files_of
-from civic.panel.rules import ApplicationsClosed, NotAResident, NotAsked
+from civic.panel.rules import ApplicationsClosed, NotAResident, NotInvited
 from civic.places.population.labels import band_words
 from civic.web.errors import refuse
 from civic.web.security import readable_elsewhere
@@ -104,7 +104,7 @@ def not_a_resident(_error):
     return refuse(_("거주 확인을 마친 주민만 신청할 수 있어요."), 403)
 
 
-@bp.errorhandler(NotAsked)
+@bp.errorhandler(NotInvited)
 def not_asked(_error):
     return refuse(_("지금은 할 수 없는 일이에요. 이미 답했거나 날짜가 지났어요."), 409)
 
@@ -135,7 +135,7 @@ def _page(panel, form=None):
 
 
 def _is_resident(panel) -> bool:
-    """Whether residency is proven at a level that may apply."""
+    """Residency is proven at a level that may apply."""
     if not current_user.is_authenticated:
         return False
     residency = current_user.residency_in(g.municipality)

@@ -22,10 +22,6 @@ class Frozen(Exception):
     """The panel was announced: its terms do not change any more."""
 
 
-class NotFrozen(Exception):
-    """The panel is not announced yet."""
-
-
 class PopulationMissing(Exception):
     """No population to draw by. districts: names of those without; ages: by age bands."""
 
@@ -46,7 +42,7 @@ class NotAResident(Exception):
     """Residency is not proven at a level that the round's vote accepts."""
 
 
-class NotAsked(Exception):
+class NotInvited(Exception):
     """Nobody asked this person to join, or they have answered, or dropped out."""
 
 
@@ -90,7 +86,7 @@ def check_period(at: datetime, starts: datetime, ends: datetime, known: datetime
 
 
 def may_change(state: str) -> bool:
-    """Whether two people may move the end of applications and the seed: before the list is
+    """Two people may move the end of applications and the seed: before the list is
     published, or when it was published too late. A seed that holds is never given up, so that
     nobody draws again until they like the outcome."""
     return state in ("announced", "open", "late")

@@ -14,11 +14,12 @@ from functools import lru_cache
 
 from sqlalchemy import Select, Subquery, func, literal, select, union_all
 
-from civic.db import SEOUL, db, now
+from civic.db import db, now
 from civic.disclosure_control import hide_small_counts
 from civic.issues.comments import IssueComment
 from civic.issues.models import Issue
 from civic.issues.support import GIVEN_THERE, Support
+from civic.korean_time import SEOUL
 from civic.participation.representation import UNKNOWN, Participant, representation
 from civic.people.models import Person
 from civic.people.office import residents_only
@@ -123,8 +124,11 @@ def residents_preferences(query, round: Round):
 
 
 def unproven_preferences(query, round: Round):
-    """Likewise those the round tells beside them, of people whose residency is not shown."""
-    return _preferences(query, round).where(unproven(Preference.person_id, round.id))
+    """Likewise those the round tells beside them, of people whose residency is not shown; each of
+    them is asked about once, however many they told."""
+    people = _preferences(select(Preference.person_id), round).distinct().subquery()
+    beside = select(people.c.person_id).where(unproven(people.c.person_id, round.id))
+    return _preferences(query, round).where(Preference.person_id.in_(beside))
 
 
 def _preferences(query, round):

@@ -80,10 +80,10 @@ class Comment(Waitable):
             return None
         if not text.isdecimal() or len(text) > 9:
             raise NoSuchComment
-        found = db.session.scalar(db.select(cls).filter_by(id=int(text), hidden_at=None, **thing))
-        if found is None:
+        comment = db.session.scalar(db.select(cls).filter_by(id=int(text), hidden_at=None, **thing))
+        if comment is None:
             raise NoSuchComment
-        return found
+        return comment
 
     def withdraw(self, author: Person) -> None:
         """Take one's own words back, for good: what was answered to them stays. The caller counts.

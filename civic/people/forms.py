@@ -13,8 +13,10 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from civic.db import SEOUL, now
+from civic.db import now
+from civic.korean_time import SEOUL
 from civic.languages.romanised import place_name
+from civic.people.addresses import Address, NotAnAddress, read_address
 from civic.people.models import municipalities, names_of_office
 from civic.people.names import LONGEST_NAME
 from civic.people.passing_for import passes_for
@@ -30,6 +32,20 @@ PASSES_FOR = {
     "official": _l("같은 이름의 담당자가 있어요. 별명이나 동네를 덧붙여 주세요."),
     "mixed": _l("서로 닮은 다른 나라 글자를 섞어 쓸 수 없어요. 한 가지 글자로 적어 주세요."),
 }
+
+
+class AsksAddress:
+    """A form with the address of somebody, whose read is what was typed once that is one."""
+
+    read: Address | None = None
+
+    def validate_address(self, field):
+        try:
+            self.read = read_address(field.data)
+        except NotAnAddress:
+            raise ValidationError(
+                _l("name@example.com 같은 이메일이나 010-1234-5678 같은 번호로 적어 주세요.")
+            ) from None
 
 
 def not_the_office(form, field):

@@ -156,8 +156,8 @@ class MaskedWords(Model):
         Gives the words to be shown, None for masked. Raises: AlreadyDecided.
         """
         original = self.original
-        cls = type(self)
-        waiting = db.update(cls).where(cls.id == self.id, cls.decided_at.is_(None))
+        mine = MaskedWords.id == self.id, MaskedWords.decided_at.is_(None)
+        waiting = db.update(MaskedWords).where(*mine)
         decided = {"decided_at": now(), "decided_by_id": planner.id, "is_shown": shown}
         if (
             rows_changed(waiting.values(original=None, by_hand=None, **decided)) != 1
@@ -166,12 +166,6 @@ class MaskedWords(Model):
             raise AlreadyDecided
         db.session.refresh(self)
         return original if shown else None
-
-    @classmethod
-    def drop_before(cls, earliest: datetime) -> int:
-        """Forget originals that nobody decided about since; gives how many."""
-        old = cls.original.is_not(None) & (cls.written_at < earliest)
-        return rows_changed(db.update(cls).where(old).values(original=None, by_hand=None))
 
 
 def public_form(words: Words, author: Person | None, municipality: "Municipality") -> Words:

@@ -60,11 +60,11 @@ def import_legal_dongs(file, slug, dry_run):
     municipality = find_or_create(slug)
     try:
         table = read_table(file.read_bytes(), is_column)
-        found = read_legal_dongs(table, municipality.district_ids())
+        content = read_legal_dongs(table, municipality.district_ids())
     except (UnreadableFile, NoLegalDongs) as wrong:
         raise click.ClickException("the file has no columns of 법정동 and 행정동") from wrong
-    count = LegalDong.replace(municipality, found.pairs)
-    pairs = f"{municipality.name}: {count} pairs; {len(found.unknown)} rows of no district here"
+    count = LegalDong.replace(municipality, content.pairs)
+    pairs = f"{municipality.name}: {count} pairs; {len(content.unknown)} rows of no district here"
     conclude("imported", pairs, dry_run)
 
 

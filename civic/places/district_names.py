@@ -68,10 +68,10 @@ class DistrictNames:
         text = _plain(cell)
         if text in self.names:
             return Match(self.names[text], text, "exact")
-        found, words = self.in_address(cell), PARTS.split(_outside(text))
-        if found.how != "unknown" or _region(words)[0]:
-            return found
-        return self._best(words) or found
+        match, words = self.in_address(cell), PARTS.split(_outside(text))
+        if match.how != "unknown" or _region(words)[0]:
+            return match
+        return self._best(words) or match
 
     def in_address(self, cell: str) -> Match:
         """What an address, or a sentence about a place, names: whole names, and a looser one where
@@ -82,17 +82,17 @@ class DistrictNames:
         cities = [word for word in region if CITY.fullmatch(word)]
         if self.city and cities and not any(map(self.city.startswith, cities)):
             return Match(None, text[:SHOWN], "unknown")
-        found = [self._whole(words) for words in parts]
-        found += [self._legal(words) for words in parts]
-        found += [self._best(_region(words)[1][:1]) for words in parts]
-        return next(filter(None, found), Match(None, text[:SHOWN], "unknown"))
+        matches = [self._whole(words) for words in parts]
+        matches += [self._legal(words) for words in parts]
+        matches += [self._best(_region(words)[1][:1]) for words in parts]
+        return next(filter(None, matches), Match(None, text[:SHOWN], "unknown"))
 
     def _whole(self, words):
         """A match when there is a whole name among the words."""
-        found = tuple(sorted({name for word in words if (name := self._named(word, self.names))}))
-        if len(found) == 1:
-            return Match(self.names[found[0]], found[0], "exact")
-        return Match(None, ", ".join(found), "unclear", found) if found else None
+        names = tuple(sorted({name for word in words if (name := self._named(word, self.names))}))
+        if len(names) == 1:
+            return Match(self.names[names[0]], names[0], "exact")
+        return Match(None, ", ".join(names), "unclear", names) if names else None
 
     def _legal(self, words):
         """A match when there is a 법정동 among the words, and all of them are in one district."""
@@ -101,10 +101,10 @@ class DistrictNames:
         if not inside:
             return None
         both = set.intersection(*inside) or set.union(*inside)
-        told, fits = ", ".join(named), tuple(sorted(self.called.get(id, "") for id in both))
+        names, fits = ", ".join(named), tuple(sorted(self.called.get(id, "") for id in both))
         if len(both) == 1:
-            return Match(both.pop(), told, "legal", fits)
-        return Match(None, told, "unclear", fits)
+            return Match(both.pop(), names, "legal", fits)
+        return Match(None, names, "unclear", fits)
 
     def _named(self, word, known):
         """A name among these that the word is, with or without a particle behind."""

@@ -150,9 +150,9 @@ def _polygons(geometry, bounds) -> list:
     polygons = [given] if kind == "Polygon" else given
     if not isinstance(polygons, list) or not polygons:
         raise ValueError("the geometry has no polygons")
-    made = [_rings(rings, bounds) for rings in polygons]
-    _refuse_crossings(made)
-    return made
+    checked = [_rings(rings, bounds) for rings in polygons]
+    _refuse_crossings(checked)
+    return checked
 
 
 def _refuse_crossings(polygons: list) -> None:
@@ -205,14 +205,14 @@ def thinned(areas: list[list]) -> list[list]:
     together, so that borders they share stay shared."""
     if all(_corners(polygons) <= MOST_CORNERS for polygons in areas):
         return areas
-    shapely, found, tolerance = _shapely(), areas, FIRST_TOLERANCE
+    shapely, simplified, tolerance = _shapely(), areas, FIRST_TOLERANCE
     shapes = [
         shapely.MultiPolygon([(rings[0], rings[1:]) for rings in polygons]) for polygons in areas
     ]
-    while any(_corners(polygons) > MOST_CORNERS for polygons in found):
-        found = [_coordinates(each) for each in shapely.coverage_simplify(shapes, tolerance)]
+    while any(_corners(polygons) > MOST_CORNERS for polygons in simplified):
+        simplified = [_coordinates(each) for each in shapely.coverage_simplify(shapes, tolerance)]
         tolerance *= 2
-    return found
+    return simplified
 
 
 def _corners(polygons: list) -> int:

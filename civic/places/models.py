@@ -76,11 +76,11 @@ class Municipality(Model):
 
     def once(self, kind: str, make: Callable):
         """What make() gives, made once per map_version in this process."""
-        version, made = _made.get((self.id, kind), (None, None))
+        version, value = _made.get((self.id, kind), (None, None))
         if version != self.map_version:
-            made = make()
-            _made[self.id, kind] = (self.map_version, made)
-        return made
+            value = make()
+            _made[self.id, kind] = (self.map_version, value)
+        return value
 
     def district_names(self, language: str = "ko") -> dict[int, str]:
         """District id → name in a language, by code."""

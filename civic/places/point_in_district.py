@@ -38,12 +38,12 @@ class Area:
     @classmethod
     def of(cls, key: int, polygons: list) -> "Area":
         """polygons: MultiPolygon coordinates; of each polygon the first ring is not a hole."""
-        made = tuple(
+        outlines = tuple(
             tuple([(lon, lat) for lon, lat, *_ in ring] for ring in rings) for rings in polygons
         )
-        points = [point for rings in made for point in rings[0]]
+        points = [point for rings in outlines for point in rings[0]]
         lons, lats = [p[0] for p in points], [p[1] for p in points]
-        return cls(key, made, min(lons), min(lats), max(lons), max(lats))
+        return cls(key, outlines, min(lons), min(lats), max(lons), max(lats))
 
     def near_box(self, lat: float, lon: float, margin_lat: float, margin_lon: float) -> bool:
         return (

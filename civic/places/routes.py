@@ -89,7 +89,7 @@ def find_address():
         position = current_app.extensions["geocoder"].find(address)
     except GeocoderDown as down:
         current_app.logger.warning("address search is down: %s", down)
-        return {"error": _("지금은 주소를 찾을 수 없어요. 지도를 눌러 자리를 정해 주세요.")}, 503
+        return {"error": _("지금은 주소를 찾을 수 없어요. 지도를 눌러 위치를 정해 주세요.")}, 503
     return _answer(position)
 
 

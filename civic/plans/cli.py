@@ -8,7 +8,7 @@ from flask.cli import AppGroup
 from civic.db import db, writing
 from civic.documents.export.formats import FORMATS, SUMMARY_FORMATS
 from civic.places.models import Municipality
-from civic.plans.evidence.verify import LARGEST, Unreadable, differences
+from civic.plans.evidence.verify import LARGEST, UnreadableBundle, differences
 from civic.plans.form_cli import fill_form, read_form_command
 from civic.plans.jobs.models import Job
 from civic.plans.models import Plan
@@ -47,9 +47,9 @@ def export(slug, number, out, again):
         _write(path, format.export(document.summary))
 
 
-def _write(path: Path, made: bytes) -> None:
-    path.write_bytes(made)
-    click.echo(f"{path}  {len(made):,} bytes")
+def _write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    click.echo(f"{path}  {len(content):,} bytes")
 
 
 @group.command("verify")
@@ -58,9 +58,9 @@ def verify(file):
     """Recount every figure of a bundle FILE and say what differs (exit status 1)."""
     try:
         if file.stat().st_size > LARGEST:
-            raise Unreadable("파일이 너무 큼")
+            raise UnreadableBundle("파일이 너무 큼")
         differing = differences(file.read_bytes(), click.echo)
-    except Unreadable as wrong:
+    except UnreadableBundle as wrong:
         raise click.ClickException(str(wrong)) from wrong
     for sentence in differing:
         click.echo(sentence)

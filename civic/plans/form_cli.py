@@ -12,7 +12,7 @@ import click
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-class Unusable(click.ClickException):
+class FormUnusable(click.ClickException):
     """The form, the map or a value can't be used; why is said in a sentence."""
 
     exit_code = 2
@@ -27,14 +27,14 @@ def read_form_command(file, as_json, asked):
     from civic.call_forms.find import find
 
     form = _read(file)
-    found = find(form, asked) if asked else [(place, None) for place in form.places]
+    scored = find(form, asked) if asked else [(place, None) for place in form.places]
     if as_json:
         listing = form.to_json()
-        listing["places"] = [place.to_json() | _scored(score) for place, score in found]
+        listing["places"] = [place.to_json() | _scored(score) for place, score in scored]
         click.echo(json.dumps(listing, ensure_ascii=False))
         return
     click.echo(f"{file.name}: 표 {len(form.tree.tables)}개 · 자리 {len(form.places)}곳", err=True)
-    for place, _score in found:
+    for place, _score in scored:
         click.echo(_line(place))
 
 
@@ -75,12 +75,12 @@ def fill_form(file, map_file, out, only_preview, may_break, as_json):
         to = out.suffix.removeprefix(".").lower()
         filled = fill(_bytes(file), file.name, values, to, may_break)
     except FormRefused as wrong:
-        raise Unusable(labels.about_form(wrong)) from wrong
+        raise FormUnusable(labels.about_form(wrong)) from wrong
     except ValueRefused as wrong:
         candidates = "".join(f"\n  {_line(place)}" for place in wrong.candidates)
-        raise Unusable(labels.about_value(wrong) + candidates) from wrong
+        raise FormUnusable(labels.about_value(wrong) + candidates) from wrong
     except FormChanged as wrong:
-        raise Unusable(labels.about_change(wrong)) from wrong
+        raise FormUnusable(labels.about_change(wrong)) from wrong
     out.write_bytes(filled.data)
     _tell(filled.receipt, as_json)
 
@@ -126,7 +126,7 @@ def _read(file: Path):
     try:
         return read_form(_bytes(file), file.name)
     except FormRefused as wrong:
-        raise Unusable(about_form(wrong)) from wrong
+        raise FormUnusable(about_form(wrong)) from wrong
 
 
 def _values(map_file: Path) -> dict[str, Any]:
@@ -134,9 +134,9 @@ def _values(map_file: Path) -> dict[str, Any]:
     try:
         values = json.loads(map_file.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError) as wrong:
-        raise Unusable(f"{map_file}: JSON이 아니에요.") from wrong
+        raise FormUnusable(f"{map_file}: JSON이 아니에요.") from wrong
     if not isinstance(values, dict) or not values:
-        raise Unusable(f"{map_file}: {{자리: 값}}이 아니에요.")
+        raise FormUnusable(f"{map_file}: {{자리: 값}}이 아니에요.")
     return {place: _with_pictures(value, map_file.parent) for place, value in values.items()}
 
 
@@ -145,7 +145,7 @@ def _with_pictures(value: Any, folder: Path) -> Any:
         try:
             return value | {"picture": (folder / value["picture"]).read_bytes()}
         except (OSError, ValueError) as wrong:
-            raise Unusable(f"{value['picture']}: 그림 파일을 읽을 수 없어요.") from wrong
+            raise FormUnusable(f"{value['picture']}: 그림 파일을 읽을 수 없어요.") from wrong
     if isinstance(value, dict) and isinstance(value.get("block"), list):
         return value | {"block": [_with_pictures(piece, folder) for piece in value["block"]]}
     return value

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, LargeBinary, Select, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, hold, insert_once, lock, now
+from civic.db import Model, UtcDateTime, db, hold_row, insert_once, lock, now
 from civic.documents.canonical import canonical, fingerprint, pack
 from civic.issues.importing.built_on import counts_since
 from civic.people.models import Person
@@ -52,7 +52,7 @@ class Plan(Versioned, Model):
 
     def lock(self) -> None:
         """Hold the plan, so that one edits at a time and versions follow each other."""
-        hold(Plan, [self.id])
+        hold_row(self)
 
     def snapshot(self, number: int | None = None) -> "Snapshot | None":
         """A snapshot by number; the latest when none is given."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import Model, hold
+from civic.db import Model, hold_row
 from civic.kept_counts import recount
 from civic.people.comments import Comment
 from civic.people.masked_words import MaskedWords, public_form
@@ -61,12 +61,12 @@ class CommentableSolution:
     def edit_comment(self, comment: SolutionComment, author: Person, body: str) -> None:
         """Say one's own comment better. Raises: PhaseClosed, NoSuchComment, AlreadyAnswered."""
         self._require_talk()
-        hold(type(self), [self.id])
+        hold_row(self)
         comment.edit(author, body, self.round.municipality)
 
     def withdraw_comment(self, comment: SolutionComment, author: Person) -> None:
         """Take one's own comment back. Raises: NoSuchComment."""
-        hold(type(self), [self.id])
+        hold_row(self)
         comment.withdraw(author)
         MaskedWords.forget(["body"], solution_comment_id=comment.id)
         self._recount_comments(self.id)

@@ -68,11 +68,11 @@ def proven(place: Municipality, filters: SolutionFilters) -> Sequence[CatalogueE
 
 def listed_issues(round, ids) -> dict[int, Issue]:
     """Issues of this round that readers may see, and those it goes on with, among these ids."""
-    found = db.session.scalars(_listed(round).where(Issue.id.in_(ids))).all()
-    carried = carried_into(round) if len(found) < len(set(ids)) else None
+    issues = db.session.scalars(_listed(round).where(Issue.id.in_(ids))).all()
+    carried = carried_into(round) if len(issues) < len(set(ids)) else None
     if carried is not None:
-        found = [*found, *db.session.scalars(carried.where(Issue.id.in_(ids)))]
-    return {issue.id: issue for issue in found}
+        issues = [*issues, *db.session.scalars(carried.where(Issue.id.in_(ids)))]
+    return {issue.id: issue for issue in issues}
 
 
 def issues_to_choose(round, chosen: list[Issue], words: str = "") -> list[Issue]:
@@ -97,6 +97,6 @@ def _named(words):
     """Conditions: the issue of a receipt number, else titles with every word."""
     if receipt := receipt_numbers.read(words):
         first, end = receipt.period
-        made = Issue.created_at >= first, Issue.created_at < end
-        return [Issue.receipt == receipt.number, *made]
+        within = Issue.created_at >= first, Issue.created_at < end
+        return [Issue.receipt == receipt.number, *within]
     return [Issue.title.contains(word, autoescape=True) for word in words[:LONGEST_QUERY].split()]

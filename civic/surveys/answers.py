@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, hold, now
+from civic.db import Model, UtcDateTime, db, hold_row, now
 from civic.panel.models import Panel
 from civic.people.leaving import when_leaving
 from civic.people.models import Person
@@ -75,16 +75,16 @@ class SurveyAnswer(Model):
 
     def given(self) -> Given:
         """As check_answer takes it."""
-        found: dict[int, list[int] | str] = {}
+        answers: dict[int, list[int] | str] = {}
         for value in self.values:
             if value.number:
-                found.setdefault(value.question_id, []).append(value.number)  # type: ignore[union-attr]
+                answers.setdefault(value.question_id, []).append(value.number)  # type: ignore[union-attr]
             else:
-                found[value.question_id] = value.words
-        return found
+                answers[value.question_id] = value.words
+        return answers
 
     def says(self, given: Given) -> bool:
-        """Whether this is stored already."""
+        """This is stored already."""
         return {(v.question_id, v.number, v.words) for v in self.values} == set(_rows(given))
 
     def say(self, given: Given) -> None:
@@ -155,7 +155,7 @@ class TakesAnswers:
         person: signed in; else visitor_mark: of the browser.
         Raises: SurveyClosed, WorksHere, NotResident, NotOfPanel, AnswerWrong.
         """
-        hold(type(self), [self.id])
+        hold_row(self)
         mine = self.answer_of(person, visitor_mark)
         if self.state != "open":
             if mine is not None and mine.says(given):
@@ -184,7 +184,7 @@ class TakesAnswers:
         return db.session.scalar(here.filter_by(visitor_mark=visitor_mark))
 
     def takes_as_resident(self, person: Person | None) -> bool:
-        """Whether this person's answer counts as a resident's: residency was shown at a level that
+        """This person's answer counts as a resident's: residency was shown at a level that
         the round accepts, and no earlier account of theirs can have answered."""
         residency = person.residency_in(self.round.municipality) if person else None
         if residency is None or residency.level not in self.round.vote_levels:

@@ -10,7 +10,7 @@ from civic.places.models import District
 from civic.places.population.rows import BANDS
 from civic.surveys.answers import SurveyAnswer, SurveyValue
 from civic.surveys.models import Survey
-from civic.surveys.results import AudienceResult, Counted, audience_result
+from civic.surveys.results import AudienceCounts, AudienceResult, audience_result
 from civic.surveys.rules import AUDIENCES, COUNTED, UNKNOWN
 
 
@@ -37,7 +37,7 @@ def rows_of(survey: Survey) -> dict[str, list[str]]:
     return rows | ({"age": [*BANDS, UNKNOWN]} if survey.asks_age else {})
 
 
-def counts_of(survey: Survey, apart: bool = True) -> dict[str, Counted]:
+def counts_of(survey: Survey, apart: bool = True) -> dict[str, AudienceCounts]:
     """Of each audience, none of them hidden: for what results_of tells, and the office alone."""
     mine = SurveyAnswer.survey_id == survey.id
     audience = SurveyAnswer.audience
@@ -46,7 +46,7 @@ def counts_of(survey: Survey, apart: bool = True) -> dict[str, Counted]:
     numbers = _grouped(_chosen(audience, SurveyValue.question_id, SurveyValue.number).where(mine))
     by = _by(survey, mine) if apart else {}
     return {
-        each: Counted(
+        each: AudienceCounts(
             people.get(each, 0),
             paper.get(each, 0),
             {question: n for (who, question), n in answered.items() if who == each},
@@ -74,13 +74,13 @@ def _by(survey: Survey, mine) -> dict[str, dict[tuple, int]]:
         columns["place"] = func.coalesce(District.code, literal_column(f"'{UNKNOWN}'"))
     if survey.asks_age:
         columns["age"] = SurveyAnswer.band.expression
-    found: dict[str, dict[tuple, int]] = defaultdict(dict)
+    counts: dict[str, dict[tuple, int]] = defaultdict(dict)
     for name, row in columns.items():
         who = SurveyAnswer.audience, SurveyValue.question_id, row
         for (audience, question, each), n in _grouped(_placed(_answered(*who)).where(mine)).items():
-            found[name][audience, question, each, 0] = n
-        found[name] |= _grouped(_placed(_chosen(*who, SurveyValue.number)).where(mine))
-    return found
+            counts[name][audience, question, each, 0] = n
+        counts[name] |= _grouped(_placed(_chosen(*who, SurveyValue.number)).where(mine))
+    return counts
 
 
 def _answered(*columns) -> Select:

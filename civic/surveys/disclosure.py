@@ -19,7 +19,7 @@ People = Mapping[int, int]  # option or point → who gave it
 
 
 @dataclass(frozen=True)
-class Told:
+class Disclosed:
     """options: those of which it is told how many gave them. mean, top: whether a scale's are."""
 
     options: frozenset[int]
@@ -42,44 +42,44 @@ def safe_rows(counts: Iterable[Mapping[str, int]]) -> set[str]:
     return {row for table in tables for row in table} - hidden
 
 
-def told_of_one(people: People) -> Told:
+def disclosed_of_one(people: People) -> Disclosed:
     """Of a choice of one answer: its numbers have a known sum."""
-    return Told(frozenset(_safe_numbers(people)))
+    return Disclosed(frozenset(_safe_numbers(people)))
 
 
-def told_of_several(people: People, answered: int) -> Told:
+def disclosed_of_several(people: People, answered: int) -> Disclosed:
     """Of a choice of several: each number stands beside that of who did not choose it."""
-    return Told(frozenset(n for n, given in people.items() if _is_safe_part(given, answered)))
+    return Disclosed(frozenset(n for n, given in people.items() if _is_safe_part(given, answered)))
 
 
-def told_of_scale(people: People) -> Told:
+def disclosed_of_scale(people: People) -> Disclosed:
     """Of a scale: first what the mean and the share of the highest points need, then points."""
     high = {point: n for point, n in people.items() if _is_high(point, people)}
     low = {point: n for point, n in people.items() if point not in high}
     tells_top = _is_safe_part(sum(high.values()), sum(people.values()))
     sides = [low, high] if tells_top else [people]
-    told = set().union(*(_safe_numbers(side) for side in sides))
-    fewest = sorted(told, key=lambda point: (people[point], point))
+    points = set().union(*(_safe_numbers(side) for side in sides))
+    fewest = sorted(points, key=lambda point: (people[point], point))
     for n in range(len(fewest) + 1):
-        less = told - set(fewest[:n])
+        less = points - set(fewest[:n])
         if _mean_leaves_doubt(people, people.keys() - less, tells_top):
-            return Told(frozenset(less), mean=True, top=tells_top)
-    return Told(frozenset(told), mean=False, top=tells_top)
+            return Disclosed(frozenset(less), mean=True, top=tells_top)
+    return Disclosed(frozenset(points), mean=False, top=tells_top)
 
 
 def rows_with_options(
-    rows: Mapping[str, People], told: Told, answered: Mapping[str, int], several: bool
+    rows: Mapping[str, People], disclosed: Disclosed, answered: Mapping[str, int], several: bool
 ) -> set[str]:
     """Of a choice, the rows whose told options may be told apart. rows: row → people by option;
     answered: row → who answered."""
-    tables = [{row: people[n] for row, people in rows.items()} for n in sorted(told.options)]
+    tables = [{row: people[n] for row, people in rows.items()} for n in sorted(disclosed.options)]
     if several:
         tables += [{row: answered[row] - table[row] for row in rows} for table in list(tables)]
     else:
-        shown = {row: sum(people[n] for n in told.options) for row, people in rows.items()}
+        shown = {row: sum(people[n] for n in disclosed.options) for row, people in rows.items()}
         rest = {row: answered[row] - shown[row] for row in rows}
         tables += [rest] if any(rest.values()) else []
-    return safe_rows(tables) if told.options else set()
+    return safe_rows(tables) if disclosed.options else set()
 
 
 def rows_with_top(rows: Mapping[str, People]) -> set[str]:
@@ -92,10 +92,10 @@ def rows_with_top(rows: Mapping[str, People]) -> set[str]:
     return safe_rows([high, low])
 
 
-def rows_with_mean(rows: Mapping[str, People], told: Collection[str]) -> set[str]:
+def rows_with_mean(rows: Mapping[str, People], disclosed: Collection[str]) -> set[str]:
     """Of the told rows of a scale, those whose mean may be told too: it leaves doubt of each, and
     so does what the others have together."""
-    safe = [row for row in told if _mean_leaves_doubt(rows[row], rows[row].keys(), True)]
+    safe = [row for row in disclosed if _mean_leaves_doubt(rows[row], rows[row].keys(), True)]
     safe.sort(key=lambda row: (-sum(rows[row].values()), row))
     while safe and (rest := [people for row, people in rows.items() if row not in safe]):
         together = {point: sum(people[point] for people in rest) for point in rest[0]}
@@ -118,7 +118,7 @@ def _is_high(point: int, points: Collection[int]) -> bool:
 
 
 def _mean_leaves_doubt(people: People, hidden: Collection[int], knows_top: bool) -> bool:
-    """Whether every small number among the hidden could be another while all that is told stays:
+    """Every small number among the hidden could be another while all that is told stays:
     because some answered higher, and others lower by as much. knows_top: and none of them crossed
     into the highest points."""
     certain = {point for point in hidden if people[point] < LEAST}

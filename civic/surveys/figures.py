@@ -41,8 +41,8 @@ class SurveyFigure(Model):
     def counted(self) -> "CountedFigure | None":
         """None where too few answered to tell."""
         survey = db.session.get_one(Survey, self.question.survey_id)
-        found = (each for each in _figures(survey) if each.key == self.key)
-        return next(found, None)
+        figures = (each for each in _figures(survey) if each.key == self.key)
+        return next(figures, None)
 
 
 @dataclass(frozen=True)

@@ -56,14 +56,14 @@ class AnswerForm(FlaskForm):
 
     def about(self) -> dict:
         """Where who answers lives and their age band; what is not on the list is not told."""
-        found: dict = {}
+        values: dict = {}
         if "district_id" in self:
             offered = {choice.value for choice in self.district_id.choices}
             chosen = self.district_id.data if self.district_id.data in offered else ""
-            found["district_id"] = int(chosen) if chosen else None
+            values["district_id"] = int(chosen) if chosen else None
         if "band" in self:
-            found["band"] = self.band.data if self.band.data in BANDS else UNKNOWN
-        return found
+            values["band"] = self.band.data if self.band.data in BANDS else UNKNOWN
+        return values
 
     def say(self, wrong: AnswerWrong) -> None:
         """Put each problem's sentence at its question."""

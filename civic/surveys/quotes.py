@@ -18,7 +18,7 @@ def quotes_of(survey: Survey) -> dict[tuple[str, int], list[str]]:
     """(audience, question id) → words that everybody may read, as a planner chose them."""
     chosen = written(survey).where(SurveyValue.quoted_at.is_not(None)).order_by(None)
     chosen = chosen.order_by(SurveyValue.quoted_at, SurveyValue.answer_id)
-    found: dict[tuple[str, int], list[str]] = {}
+    words: dict[tuple[str, int], list[str]] = {}
     for value, audience in db.session.execute(chosen.add_columns(SurveyAnswer.audience)):
-        found.setdefault((audience, value.question_id), []).append(value.words)
-    return found
+        words.setdefault((audience, value.question_id), []).append(value.words)
+    return words

@@ -64,7 +64,7 @@ class AnswerWrong(Exception):
         self.problems = problems
 
 
-class Asked(Protocol):
+class AskedQuestion(Protocol):
     """A question, as far as an answer is held against it."""
 
     @property
@@ -83,14 +83,14 @@ class Asked(Protocol):
     def highest(self) -> int: ...
 
 
-def check_answer(questions: Sequence[Asked], given: Given) -> None:
+def check_answer(questions: Sequence[AskedQuestion], given: Given) -> None:
     """Raises: AnswerWrong."""
     wrong = {each.id: _problem(each, given.get(each.id, ())) for each in questions}
-    if found := {id: why for id, why in wrong.items() if why}:
-        raise AnswerWrong(found)
+    if mistakes := {id: why for id, why in wrong.items() if why}:
+        raise AnswerWrong(mistakes)
 
 
-def _problem(question: Asked, value: Sequence[int] | str) -> str:
+def _problem(question: AskedQuestion, value: Sequence[int] | str) -> str:
     """Why a value is no answer to a question; "" where it is one."""
     if not value:
         return "missing" if question.required else ""

@@ -24,7 +24,7 @@ class PreferenceBar:
 
 
 @dataclass(frozen=True)
-class Label:
+class AxisLabel:
     """A place on the axis: x in drawing units and how text is anchored so that it stays inside."""
 
     x: float
@@ -37,11 +37,11 @@ class PreferenceChart:
     """busiest: (from, to, people) of the tallest bar."""
 
     bars: tuple[PreferenceBar, ...]
-    ticks: tuple[Label, ...]
+    ticks: tuple[AxisLabel, ...]
     half: tuple[float, float]  # x and width of the middle half of the preferences
-    median: Label
-    baseline: Label | None
-    mine: Label | None
+    median: AxisLabel
+    baseline: AxisLabel | None
+    mine: AxisLabel | None
     busiest: tuple[float, float, int]
     agreement: Agreement
 
@@ -106,4 +106,4 @@ def _bars(counts, median_bin):
 def _label(value, lowest, highest):
     share = min(max((value - lowest) / (highest - lowest), 0.0), 1.0)
     anchor = "start" if share < 0.14 else "end" if share > 0.86 else "middle"
-    return Label(round(share * WIDTH, 1), anchor, value)
+    return AxisLabel(round(share * WIDTH, 1), anchor, value)

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship
 
-from civic.db import SEOUL, Model, UtcDateTime, db, insert_once, now
+from civic.db import Model, UtcDateTime, db, insert_once, now
+from civic.korean_time import SEOUL
 from civic.people.leaving import when_leaving
 from civic.people.models import Person
 from civic.people.office import require_resident, residents_only
@@ -21,9 +22,9 @@ from civic.targets.chart import PreferenceChart, chart
 from civic.targets.override import Overridable, TargetOverride
 from civic.targets.rules import (
     FIXED_ONCE_ANSWERED,
-    AlreadyAnswered,
-    NameTaken,
+    IndicatorNameTaken,
     NotAsked,
+    ResidentsAnswered,
     mistakes,
 )
 from civic.votes.seal.tally import Tally
@@ -69,24 +70,24 @@ class Indicator(Overridable, Model):
 
     @classmethod
     def add_to(cls, solution: Solution, **values) -> "Indicator":
-        """Raises: NameTaken, rules.IndicatorWrong."""
+        """Raises: IndicatorNameTaken, rules.IndicatorWrong."""
         mistakes(this_year=_this_year(), **values)
         if not insert_once(cls, solution_id=solution.id, **values):
-            raise NameTaken
+            raise IndicatorNameTaken
         named = db.select(cls).filter_by(solution_id=solution.id, name=values["name"])
         return db.session.scalars(named).one()
 
     def change(self, **values) -> None:
-        """Raises: NameTaken, AlreadyAnswered when residents answered and what they were asked
-        would become another question, rules.IndicatorWrong."""
+        """Raises: IndicatorNameTaken, ResidentsAnswered when residents answered and what they were
+        asked would become another question, rules.IndicatorWrong."""
         mistakes(this_year=_this_year(), **values)
         db.session.execute(db.select(Solution.id).filter_by(id=self.solution_id).with_for_update())
         same = db.select(Indicator.id).filter_by(solution_id=self.solution_id, name=values["name"])
         if db.session.scalar(same.where(Indicator.id != self.id)) is not None:
-            raise NameTaken
+            raise IndicatorNameTaken
         changed = any(getattr(self, name) != values[name] for name in FIXED_ONCE_ANSWERED)
         if changed and (count := self.count()):
-            raise AlreadyAnswered(count)
+            raise ResidentsAnswered(count)
         for name, value in values.items():
             setattr(self, name, value)
 
@@ -187,8 +188,8 @@ def agreements(indicators: Sequence[Indicator], who=counted) -> dict[int, Agreem
     """
     if not indicators:
         return {}
-    wish = Preference.indicator_id, Preference.value
-    query = db.select(*wish, db.func.count()).group_by(*wish)  # equal ones are asked for once
+    columns = Preference.indicator_id, Preference.value
+    query = db.select(*columns, db.func.count()).group_by(*columns)  # equal ones are asked for once
     values_by_id: dict[int, list[float]] = {}
     chosen = Preference.indicator_id.in_([indicator.id for indicator in indicators])
     round = indicators[0].solution.round

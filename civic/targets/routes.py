@@ -160,9 +160,9 @@ def _saved(form, save) -> bool:
         save(form.values())
     except rules.IndicatorWrong as wrong:
         form.say(wrong.problems)
-    except rules.AlreadyAnswered as wrong:
+    except rules.ResidentsAnswered as wrong:
         form.say_answered(wrong.count)
-    except rules.NameTaken:
+    except rules.IndicatorNameTaken:
         form.say({"name": "name_taken"})
     else:
         db.session.commit()

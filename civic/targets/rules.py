@@ -41,7 +41,7 @@ class IndicatorWrong(Exception):
         self.problems = problems
 
 
-class AlreadyAnswered(Exception):
+class ResidentsAnswered(Exception):
     """count residents have answered the question as it stands."""
 
     def __init__(self, count: int):
@@ -49,7 +49,7 @@ class AlreadyAnswered(Exception):
         self.count = count
 
 
-class NameTaken(Exception):
+class IndicatorNameTaken(Exception):
     """The solution has an indicator of this name."""
 
 

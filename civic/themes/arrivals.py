@@ -39,13 +39,13 @@ def place_arrivals(round_id: int) -> None:
     db.session.commit()
 
 
-def _place(round_id: int, theme_ids: list[int], found: "list[grouping.Assigned]") -> None:
+def _place(round_id: int, theme_ids: list[int], assigned: "list[grouping.Assigned]") -> None:
     """What fits none is noted as such, so that it is not tried again."""
     lock(Round, [round_id])
     alive = set(db.session.scalars(select(Theme.id).filter_by(round_id=round_id, gone_at=None)))
     still = _arrived(round_id)
     states = {}
-    for one in found:
+    for one in assigned:
         theme = theme_ids[one.group] if one.group is not None else None
         if one.number in still and theme in {None, *alive}:
             states[one.number] = placed(theme, None, one.sure, one.words if theme else ())

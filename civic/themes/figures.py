@@ -94,10 +94,10 @@ def figures_of(
 def people_of(round: Round, theme_id: int | None = None) -> dict[int, dict[str, int]]:
     """Theme → residents who reported into it, and those who supported it and did not report."""
     rows = db.session.execute(_people(theme_id is not None), _values(round, theme_id))
-    found: dict[int, dict[str, int]] = {}
+    people: dict[int, dict[str, int]] = {}
     for theme, act, number in rows:
-        found.setdefault(theme, {})[ACTS[act]] = number
-    return found
+        people.setdefault(theme, {})[ACTS[act]] = number
+    return people
 
 
 def categories_of(theme: Theme) -> Counter:

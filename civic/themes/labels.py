@@ -23,7 +23,6 @@ ONE_SIDED = {
     "person": _l("고른 인용이 모두 한 사람의 글이에요. 다른 사람의 글도 골라 주세요."),
     "place": _l("고른 인용이 모두 한 읍면동의 글이에요. 다른 곳의 글도 골라 주세요."),
 }
-UNNAMED = _l("이름 없는 주제")
 
 
 def act_words(change: ThemeChange) -> str:
@@ -39,4 +38,4 @@ def reason_words(words: list[str]) -> str:
     """Why a calculation put a text there, in the reader's language."""
     if not words:
         return _("뜻이 가까워요")
-    return _("‘%(words)s’ 낱말이 같아요", words="·".join(words[:3]))
+    return _("‘%(words)s’ 단어가 같아요", words="·".join(words[:3]))

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, hold, lock, now
+from civic.db import Model, UtcDateTime, db, hold, hold_row, lock, now
 from civic.people.models import Person
 from civic.rounds.models import Round
 from civic.themes import placements
@@ -72,7 +72,7 @@ class ThemeChange(Model):
         Raises: AlreadyUndone.
         """
         lock(Round, [self.round_id])
-        hold(ThemeChange, [self.id])
+        hold_row(self)
         if self.undone_at is not None:
             raise AlreadyUndone
         self.undone_at = now()

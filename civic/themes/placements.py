@@ -64,14 +64,14 @@ def placed(theme_id: int | None, by: Person | None, sure: bool = True, reason=()
 
 def states_of(round_id: int, ids: Iterable[int]) -> dict[int, State]:
     """Report → its state, of those of the round; other ids are left out."""
-    found: dict[int, State] = {}
+    states: dict[int, State] = {}
     for some in parts(sorted(set(ids))):
         here = select(Issue.id).where(Issue.round_id == round_id, Issue.id.in_(some))
-        found |= dict.fromkeys(db.session.scalars(here))
+        states |= dict.fromkeys(db.session.scalars(here))
         rows = select(Placement).where(Placement.issue_id.in_(some))
         fresh = db.session.scalars(rows, execution_options={"populate_existing": True})
-        found |= {row.issue_id: row.state for row in fresh if row.issue_id in found}
-    return found
+        states |= {row.issue_id: row.state for row in fresh if row.issue_id in states}
+    return states
 
 
 def write(round_id: int, states: dict[int, State]) -> None:

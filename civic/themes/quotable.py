@@ -47,7 +47,7 @@ class Candidate:
 
 
 def is_against(words: str) -> bool:
-    """Whether a sentence seems to want that something is not done, or stays as it is."""
+    """A sentence seems to want that something is not done, or stays as it is."""
     return AGAINST.search(words) is not None
 
 
@@ -55,7 +55,7 @@ def candidates(texts: Sequence[QuotableText], words: Collection[str], most: int 
     """At most so many candidates, one a text and the likeliest first, authors and places as
     different as they come. words: what the theme is about."""
     best = [(text, _best(text, words)) for text in texts]
-    rated = [(text, *found) for text, found in best if found is not None]
+    rated = [(text, *sentence) for text, sentence in best if sentence is not None]
     rated.sort(key=lambda row: (-row[2], row[0].issue_id))
     chosen: list[Candidate] = []
     for wants_against in (True, False):
@@ -84,7 +84,7 @@ def _repeats(seen: Counter, text: QuotableText) -> int:
 
 
 def _best(text: QuotableText, words) -> tuple[Candidate, float] | None:
-    found = [
+    pairs = [
         (
             Candidate(text.issue_id, field, start, end, sentence, is_against(sentence)),
             rate,
@@ -93,19 +93,19 @@ def _best(text: QuotableText, words) -> tuple[Candidate, float] | None:
         for start, end, sentence in sentences(getattr(text, field))
         for rate in [_rate(sentence, field, words, text.central)]
     ]
-    return max(found, key=lambda pair: pair[1], default=None)
+    return max(pairs, key=lambda pair: pair[1], default=None)
 
 
 def sentences(text: str) -> list[tuple[int, int, str]]:
     """(start, end, words) of the sentences neither too short to say something nor too long."""
-    found = []
+    spans = []
     for match in SENTENCE.finditer(text):
         sentence = match.group()
         start = match.start() + len(sentence) - len(sentence.lstrip())
         end = match.start() + len(sentence.rstrip())
         if SHORTEST <= end - start <= LONGEST:
-            found.append((start, end, text[start:end]))
-    return found
+            spans.append((start, end, text[start:end]))
+    return spans
 
 
 def _rate(sentence: str, field: str, words, central: bool) -> float:

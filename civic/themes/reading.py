@@ -99,9 +99,9 @@ def _read(engines, pairs, step: Callable[[int], None]) -> list[tuple[bytes, list
     nouns, meaning = engines
     runs = nouns.runs([title for title, _ in pairs] + [body for _, body in pairs])
     cut = [(title, body[:LONGEST_START]) for title, body in pairs]
-    found = meaning.vectors(cut, step) if meaning.ready else [b""] * len(pairs)
+    vectors = meaning.vectors(cut, step) if meaning.ready else [b""] * len(pairs)
     both = zip(runs[: len(pairs)], runs[len(pairs) :], strict=True)
-    return [(vector, list(each)) for vector, each in zip(found, both, strict=True)]
+    return [(vector, list(each)) for vector, each in zip(vectors, both, strict=True)]
 
 
 def _store(known, ids: list[int]) -> None:

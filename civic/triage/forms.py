@@ -21,13 +21,13 @@ from civic.photos.sent_photo import sent_photo
 from civic.text import one_line, paragraphs
 from civic.themes.models import Theme
 from civic.triage.acts.act import Act, Refused
-from civic.triage.acts.answer import Answer
+from civic.triage.acts.answer import AnswerMany
 from civic.triage.acts.category import Category
 from civic.triage.acts.department import Assign
 from civic.triage.acts.hide import Hide
 from civic.triage.acts.looked import Looked
-from civic.triage.acts.merge import Merge
-from civic.triage.acts.place import Place
+from civic.triage.acts.merge import MergeMany
+from civic.triage.acts.place import PlaceMany
 from civic.triage.acts.registry import KINDS
 from civic.triage.acts.status import Status, Transfer
 from civic.triage.acts.theme import InTheme
@@ -63,14 +63,14 @@ class ActForm(FlaskForm):
         raise NotImplementedError
 
 
-class LookedForm(ActForm):
+class LookedActForm(ActForm):
     kind = "looked"
 
     def act(self):
         return Looked()
 
 
-class CategoryForm(ActForm):
+class CategoryActForm(ActForm):
     kind = "category"
     category = SelectField(
         _l("분야"), choices=choices((code, name) for code, (_icon, name) in CATEGORIES.items())
@@ -80,7 +80,7 @@ class CategoryForm(ActForm):
         return Category(self.category.data)
 
 
-class PlaceForm(ActForm):
+class PlaceActForm(ActForm):
     kind = "place"
     district = SelectField(_l("읍면동"), coerce=int)
     place = line_field(_l("위치"), 200, _l("비워 두면 제보자가 적은 위치 그대로예요."))
@@ -90,10 +90,10 @@ class PlaceForm(ActForm):
         self.district.choices = choices(g.municipality.district_names().items())
 
     def act(self):
-        return Place(self.district.data, self.place.data or "")
+        return PlaceMany(self.district.data, self.place.data or "")
 
 
-class ThemeForm(ActForm):
+class ThemeActForm(ActForm):
     kind = "theme"
     theme = SelectField(_l("주제"))
 
@@ -106,7 +106,7 @@ class ThemeForm(ActForm):
         return InTheme(int(self.theme.data) if self.theme.data else None)
 
 
-class DepartmentForm(ActForm):
+class DepartmentActForm(ActForm):
     kind = "department"
     department = SelectField(_l("부서"))
     officer = line_field(_l("담당"), OFFICER_MAX)
@@ -123,7 +123,7 @@ class DepartmentForm(ActForm):
         return Assign(int(self.department.data), self.officer.data or "", self.due_on.data)
 
 
-class StatusForm(ActForm):
+class StatusActForm(ActForm):
     kind = "status"
     status = SelectField(
         _l("처리 상태"), choices=choices((code, STATUSES[code][2]) for code in SETTABLE)
@@ -136,7 +136,7 @@ class StatusForm(ActForm):
         return Status(self.status.data, self.reason.data or "")
 
 
-class AnswerForm(ActForm):
+class AnswerActForm(ActForm):
     """template: words of the library, put into body when asked for. photo comes beside."""
 
     kind = "answer"
@@ -167,10 +167,10 @@ class AnswerForm(ActForm):
         self.body.data = "\n\n".join(filter(None, [self.body.data, *chosen]))
 
     def act(self):
-        return Answer(self.body.data or "", self.photo, self.alt.data or "")
+        return AnswerMany(self.body.data or "", self.photo, self.alt.data or "")
 
 
-class TransferForm(ActForm):
+class TransferActForm(ActForm):
     kind = "transfer"
     agency = line_field(_l("보낼 기관"), AGENCY_MAX)
     reason = words_field(_l("제보자가 읽을 말"))
@@ -179,7 +179,7 @@ class TransferForm(ActForm):
         return Transfer(self.agency.data or "", self.reason.data or "")
 
 
-class MergeForm(ActForm):
+class MergeActForm(ActForm):
     kind = "merge"
     target = line_field(
         _l("합칠 제보의 접수번호"),
@@ -189,21 +189,21 @@ class MergeForm(ActForm):
     reason = words_field(_l("이유"), HIDE_MAX)
 
     def act(self):
-        return Merge(self._target_id(), self.reason.data or "")
+        return MergeMany(self._target_id(), self.reason.data or "")
 
     def _target_id(self) -> int | None:
         if not self.target.data:
             return None
         receipt = receipt_numbers.read(self.target.data)
-        found = receipt and db.session.scalar(
+        issue_id = receipt and db.session.scalar(
             select(Issue.id).where(Issue.id.in_(ids_of_receipt(receipt, g.round.id)))
         )
-        if not found:
+        if not issue_id:
             raise Refused("target", "no_target")
-        return found
+        return issue_id
 
 
-class PrintingForm(ActForm):
+class PrintingActForm(ActForm):
     """The act is the plan's (plans/printing/act.py)."""
 
     kind = "printing"
@@ -216,7 +216,7 @@ class PrintingForm(ActForm):
         return KINDS[self.kind](is_printed=self.printed.data == "yes")
 
 
-class HideForm(ActForm):
+class HideActForm(ActForm):
     kind = "hide"
     reason = words_field(_l("가리는 이유"), HIDE_MAX, _l("주민에게 그대로 보여요. 300자까지."))
 
@@ -227,8 +227,15 @@ class HideForm(ActForm):
 FORMS: dict[str, type[ActForm]] = {
     form.kind: form
     for form in (
-        *(LookedForm, CategoryForm, PlaceForm, ThemeForm, DepartmentForm, StatusForm),
-        *(AnswerForm, TransferForm, MergeForm, PrintingForm, HideForm),
+        *(
+            LookedActForm,
+            CategoryActForm,
+            PlaceActForm,
+            ThemeActForm,
+            DepartmentActForm,
+            StatusActForm,
+        ),
+        *(AnswerActForm, TransferActForm, MergeActForm, PrintingActForm, HideActForm),
     )
 }
 

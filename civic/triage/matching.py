@@ -20,9 +20,9 @@ from civic.triage.filters import BY_ID, NONE, DeskFilters
 given = aliased(Assignment)
 GIVEN = select(given.issue_id)
 # Nor the placement beside it.
-put = aliased(Placement)
-IN_THEMES = select(put.issue_id).where(
-    put.round_id == bindparam("round"), put.theme_id.is_not(None)
+placement = aliased(Placement)
+IN_THEMES = select(placement.issue_id).where(
+    placement.round_id == bindparam("round"), placement.theme_id.is_not(None)
 )
 CONDITIONS = {
     "category": Issue.category == bindparam("category"),
@@ -35,7 +35,9 @@ CONDITIONS = {
     "no_district": Issue.district_id.is_(None),
     "department": Issue.id.in_(GIVEN.where(given.department_id == bindparam("department"))),
     "no_department": Issue.id.not_in(GIVEN),
-    "theme": Issue.id.in_(select(put.issue_id).where(put.theme_id == bindparam("theme"))),
+    "theme": Issue.id.in_(
+        select(placement.issue_id).where(placement.theme_id == bindparam("theme"))
+    ),
     "no_theme": Issue.id.not_in(IN_THEMES),
     # As rows.is_late says it of one.
     "late": Issue.status.in_(UNANSWERED)

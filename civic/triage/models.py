@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 from sqlalchemy import JSON, ForeignKey, Index, String, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, hold, lock, now
+from civic.db import Model, UtcDateTime, db, hold_row, lock, now
 from civic.issues.models import Issue
 from civic.issues.triaging import next_revision
 from civic.people.models import Person
@@ -23,7 +23,7 @@ AIM = ("target", None)  # what others are merged into is not one that was left o
 NOT_IN_SESSION = {"synchronize_session": False}
 
 
-class NothingChosen(Exception):
+class NoIssueChosen(Exception):
     """No issue was chosen."""
 
 
@@ -70,7 +70,7 @@ class OfficeAct(Model):
         """Do an act to the chosen issues: to all that nobody else changed since they were seen.
 
         A repeated request_key gives what was done then.
-        Raises: NothingChosen, TooMany; what act.prepare raises.
+        Raises: NoIssueChosen, TooMany; what act.prepare raises.
         """
         lock(Round, [round.id])
         mine = db.select(cls).filter_by(by_id=planner.id, request_key=request_key)
@@ -79,7 +79,7 @@ class OfficeAct(Model):
         rows = held_rows.hold(round.id, _at_most(chosen.ids_of(round)))
         gone = _matching_no_more(round, chosen, rows, planner)
         if not rows and not gone:
-            raise NothingChosen
+            raise NoIssueChosen
         act.prepare(round, rows)
         kept = {id: why for id in rows if (why := _left_out(act, rows[id], chosen, planner))} | gone
         done = cls(
@@ -115,7 +115,7 @@ class OfficeAct(Model):
         Raises: ActUndone.
         """
         lock(Round, [self.round_id])
-        hold(OfficeAct, [self.id])
+        hold_row(self)
         if self.undone_at is not None:
             raise ActUndone
         self.undone_by_id, self.undone_at = planner.id, now()
@@ -148,11 +148,6 @@ class OfficeAct(Model):
         """Of an act that was undone: how many were changed since, and are left as they are."""
         kept = db.select(db.func.count()).where(OfficeActChange.act_id == self.id)
         return db.session.scalar(kept.where(OfficeActChange.reverted_at.is_(None))) or 0
-
-    @property
-    def kept_back(self) -> list["OfficeActChange"]:
-        """These changes."""
-        return [change for change in self.changes() if change.reverted_at is None]
 
     @classmethod
     def latest(cls, round: Round, planner: Person) -> "OfficeAct | None":

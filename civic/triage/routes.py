@@ -11,9 +11,9 @@ from civic.triage.acts.registry import KINDS
 from civic.triage.answers import routes as answers
 from civic.triage.departments import routes as departments
 from civic.triage.filters import DeskFilters, DeskView
-from civic.triage.forms import FORMS, AnswerForm
+from civic.triage.forms import FORMS, AnswerActForm
 from civic.triage.labels import ACTS, refusal
-from civic.triage.models import MOST, ActUndone, NothingChosen, OfficeAct, TooMany
+from civic.triage.models import MOST, ActUndone, NoIssueChosen, OfficeAct, TooMany
 from civic.triage.piles import routes as piles
 from civic.triage.selection import Selection
 from civic.web.errors import refuse
@@ -64,7 +64,7 @@ def act():
     except Refused as refused:
         form[refused.field].errors = [refusal(refused.why)]
         return _again(filters, form)
-    except (NothingChosen, TooMany) as none_or_many:
+    except (NoIssueChosen, TooMany) as none_or_many:
         return _again(filters, form, _about_choice(none_or_many))
     db.session.commit()
     return redirect(url_for(".index", **filters.address_values(), done=done.id), 303)
@@ -99,7 +99,7 @@ def act_undone(_error):
 
 def _filled_in(filters):
     """The desk with the words of a template in the answer; nothing is done yet."""
-    form = AnswerForm()
+    form = AnswerActForm()
     if form.validate():
         form.fill_in()
     page = _desk(filters, form)
@@ -134,7 +134,7 @@ def _number(text: str) -> int:
 
 
 def _about_choice(error) -> str:
-    if isinstance(error, NothingChosen):
+    if isinstance(error, NoIssueChosen):
         return _("먼저 제보를 골라 주세요.")
     return _(
         "한 번에 %(most)s건까지 할 수 있어요. 필터로 좁혀 주세요. 지금은 %(n)s건이에요.",

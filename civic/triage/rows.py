@@ -11,7 +11,7 @@ from civic.issues.rules import UNANSWERED
 from civic.korean_time import SEOUL
 
 
-class Words(NamedTuple):
+class DeskWords(NamedTuple):
     """Code or id → words in the reader's language."""
 
     categories: Mapping[str, str]
@@ -40,7 +40,7 @@ class DeskRow(NamedTuple):
     is_imported: bool
 
 
-def desk_rows(rows: Iterable, words: Words, today: date) -> list[DeskRow]:
+def desk_rows(rows: Iterable, words: DeskWords, today: date) -> list[DeskRow]:
     """Args: rows: of find.SHOWN, in its order."""
     return [_desk_row(*row, words=words, today=today) for row in rows]
 
@@ -60,7 +60,7 @@ def _desk_row(
     due_on,
     theme_id,
     *,
-    words: Words,
+    words: DeskWords,
     today: date,
 ) -> DeskRow:
     return DeskRow(

@@ -19,7 +19,7 @@ from civic.triage.forms import ActForm
 from civic.triage.labels import ACTS, LEFT_OUT, SHOWS
 from civic.triage.models import OfficeAct, OfficeActChange
 from civic.triage.names import DeskNames, LatestAct, desk_names
-from civic.triage.rows import Words, desk_rows
+from civic.triage.rows import DeskWords, desk_rows
 from civic.unchanged import WhileUnchanged
 from civic.web.paging import Page, page_number
 
@@ -50,7 +50,7 @@ def desk(filters: DeskFilters, wrong: ActForm | None = None, choice_error: str =
     }
 
 
-def _list(filters: DeskFilters, words: Words) -> tuple[Page, Markup]:
+def _list(filters: DeskFilters, words: DeskWords) -> tuple[Page, Markup]:
     """One page of the list, drawn; where nothing is ticked, again only after somebody's commit."""
     today, ticked = now().astimezone(SEOUL).date(), request.form.getlist("issue")
 
@@ -101,9 +101,9 @@ def just_done(latest: LatestAct | None) -> dict:
     return {"done": done, "latest": None, "left": left_out(done, MOST_NAMED), "kept": kept}
 
 
-def _words(names: DeskNames, districts: dict[int, str], themes: dict[int, str]) -> Words:
+def _words(names: DeskNames, districts: dict[int, str], themes: dict[int, str]) -> DeskWords:
     labels = issue_labels()
-    return Words(
+    return DeskWords(
         {code: name for code, (_icon, name) in labels["CATEGORIES"].items()},
         {code: name for code, (_icon, _tone, name) in labels["STATUSES"].items()},
         districts,

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from civic.votes.paper.sheet import Difference, Fault
+    from civic.votes.paper.sheet import BallotFault, Difference
 
 
 class NotAVoter(Exception):
@@ -93,10 +93,13 @@ class BadSheet(Exception):
         self.reason = reason
 
 
-class FaultyLines(Exception):
-    """Typed paper ballots that are none. faults: votes/paper/sheet.Fault, none when no line is."""
+class FaultyBallots(Exception):
+    """Typed paper ballots that are none.
 
-    def __init__(self, faults: "list[Fault]"):
+    faults: votes/paper/sheet.BallotFault, none when no line is.
+    """
+
+    def __init__(self, faults: "list[BallotFault]"):
         super().__init__(f"{len(faults)} faulty lines")
         self.faults = faults
 

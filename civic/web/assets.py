@@ -100,7 +100,7 @@ def init_app(app) -> None:
     app.add_url_rule("/static/<version>/<path:filename>", "static", serve)
     app.url_default_functions.setdefault(None, []).append(_add_version)
     app.jinja_env.globals.update(asset=asset, static_file=static_file, draw_icon=draw_icon)
-    app.jinja_env.globals["kakao_share"] = kakao_share
+    app.jinja_env.globals.update(inlined=inlined, kakao_share=kakao_share)
     drawing = (STATIC / "icon.svg").read_text().strip()
     app.jinja_env.globals["icon_in_page"] = "data:image/svg+xml," + quote(drawing, safe="/:='")
     app.config["STATIC_ADDRESSES"] = {}
@@ -179,6 +179,11 @@ def asset(name: str) -> dict:
         # A style sheet that hangs would keep the page from being drawn: ours when there is one.
         return {"src": kept, "integrity": "", "kept": kept}
     return {"src": entry["cdn"], "integrity": entry["integrity"], "kept": kept}
+
+
+def inlined(name: str) -> Markup:
+    """A script of ours to stand in the page itself: without a word of anybody's."""
+    return Markup(files()[f"js/{name}"].body.decode())
 
 
 def draw_icon(name: str, size: str = "") -> Markup:

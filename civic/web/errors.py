@@ -5,14 +5,13 @@ from math import ceil
 
 from flask import current_app, g, render_template, request
 from flask_babel import gettext as _
-from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from civic.db import db
 from civic.engines.storage_trouble import storage_trouble
 from civic.web.htmx import wants_json, wants_partial
 from civic.web.i18n import reader_language
-from civic.web.limits import retry_after_s
 
 log = logging.getLogger(__name__)
 RETRY_AFTER = {"Retry-After": "2"}
@@ -66,9 +65,9 @@ def _http(error):
     return refuse(sentences[error.code], error.code, headers)
 
 
-def _too_often(_error):
+def _too_often(error):
     """Says when to come again, to people and to programs."""
-    seconds = retry_after_s()
+    seconds = error.retry_after or 60
     minutes = ceil(seconds / 60)
     sentence = (
         _("잠시 동안 너무 많이 요청했어요. %(n)s초 뒤에 다시 시도해 주세요.", n=seconds)
@@ -97,20 +96,13 @@ def fault(sentence: str, status: int, headers: dict | None = None):
     """The page of a fault of ours. It asks nothing that can be at fault: no database, no session,
     nothing of the features. For htmx and JSON callers just the sentence. Lets the session go.
     """
-    _let_go()
+    db.session.remove()
     if wants_json():
         return {"error": sentence}, status, headers or {}
     name = "shared/_refusal.html" if wants_partial() else "fault.html"
     words = {"sentence": sentence, "again": _("다시 열기"), "front": _("처음으로")}
     page = current_app.jinja_env.get_template(name).render(language=reader_language(), **words)
     return page, status, headers or {}
-
-
-def _let_go():
-    try:
-        db.session.rollback()
-    except SQLAlchemyError:  # the connection is gone, and with it the transaction
-        db.session.invalidate()
 
 
 def _database(error):

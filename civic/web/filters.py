@@ -9,7 +9,8 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from civic.db import SEOUL, now
+from civic.db import now
+from civic.korean_time import SEOUL
 from civic.languages.romanised import place_name
 from civic.text import as_id
 
@@ -30,22 +31,25 @@ MONEY = {
         (0, 1, "%s won"),
     ),
 }
-# Language → how a day is written in the year at hand, and in another one (Babel's letters).
-DAYS = {
-    "ko": ("M월 d일(E)", "yyyy년 M월 d일(E)"),
-    "en": ("EEE, MMM d", "EEE, MMM d, yyyy"),
-    "zh": ("M月d日 EEE", "yyyy年M月d日 EEE"),
-    "vi": ("EEE, d/M", "EEE, d/M/yyyy"),
-}
 NO_BREAK = "\u00a0"
+# Language → how a day is written in the year at hand, and in another one (Babel's letters). No line
+# ends within it, but after a year that leads.
+DAYS = {
+    "ko": (f"M월{NO_BREAK}d일(E)", f"yyyy년 M월{NO_BREAK}d일(E)"),
+    "en": (f"EEE,{NO_BREAK}MMM{NO_BREAK}d", f"EEE,{NO_BREAK}MMM{NO_BREAK}d, yyyy"),
+    "zh": (f"M月d日{NO_BREAK}EEE", f"yyyy年M月d日{NO_BREAK}EEE"),
+    "vi": (f"EEE,{NO_BREAK}d/M", f"EEE,{NO_BREAK}d/M/yyyy"),
+}
 OTHER_MARKS = str.maketrans(",.", ".,")  # Vietnamese: 1.234,5
 # Units of indicators as offices write them; others stay as they are.
 UNITS = {
     **{"분": _l("분"), "초": _l("초"), "시간": _l("시간"), "일": _l("일"), "개월": _l("개월")},
     **{"명": _l("명"), "건": _l("건"), "회": _l("회"), "개": _l("개"), "대": _l("대")},
-    **{"점": _l("점"), "가구": _l("가구")},
+    **{"점": _l("점"), "가구": _l("가구"), "면": _l("면"), "곳": _l("곳"), "개소": _l("곳")},
     **{"톤": _l("톤"), "원": _l("원"), "만원": _l("만원"), "억원": _l("억원")},
 }
+# … and in which time.
+PERIODS = {"일": _l("/일"), "주": _l("/주"), "월": _l("/월"), "년": _l("/년")}
 
 
 def init_app(app) -> None:
@@ -72,10 +76,10 @@ def fixed(value, digits: int = 1) -> str:
 def unit(name: str) -> str:
     """What an indicator counts, in the reader's language where it is a usual unit; with the space
     that Latin letters have between a number and it."""
-    language = _locale()
-    if language == "ko" or name not in UNITS:
+    language, (counted, _slash, period) = _locale(), name.partition("/")
+    if language == "ko" or counted not in UNITS or period not in {"", *PERIODS}:
         return name
-    words = str(UNITS[name]).strip()
+    words = str(UNITS[counted]).strip() + (str(PERIODS[period]) if period else "")
     return words if language == "zh" else f"{NO_BREAK}{words}"
 
 

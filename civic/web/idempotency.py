@@ -14,10 +14,10 @@ def new_key() -> str:
     return uuid.uuid4().hex
 
 
-def request_key(*said: str | bytes) -> str:
+def request_key(*about: str | bytes) -> str:
     """Idempotency-Key of this request, or the form's request_key, or a fresh one.
 
-    said: what the act is about, where a page may be sent again with other words, as one that the
+    about: what the act is about, where a page may be sent again with other words, as one that the
     browser kept and goes back to: the same words under the same key are one act, others another.
     Raises: 400 when a key is given but is not 8–64 letters, digits, - or _.
     """
@@ -26,7 +26,7 @@ def request_key(*said: str | bytes) -> str:
         return new_key()
     if not KEY.fullmatch(given):
         abort(400)
-    return _with(given, said) if said else given
+    return _with(given, about) if about else given
 
 
 def form_words() -> list[str]:
@@ -35,10 +35,10 @@ def form_words() -> list[str]:
     return [f"{name}={words}" for name, words in sent if name not in TOKENS]
 
 
-def _with(key, said):
+def _with(key, about):
     """Another key, for these words."""
     digest = hashlib.sha256(key.encode())
-    for words in said:
+    for words in about:
         part = words.encode("utf-8", "replace") if isinstance(words, str) else words
         digest.update(b"%d:" % len(part) + part)
     return digest.hexdigest()

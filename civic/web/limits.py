@@ -4,48 +4,52 @@ request comes from, for a village hall or a telephone company is one address of 
 
 import hmac
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache, wraps
 from math import ceil
 
-from flask import current_app, g
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
+from flask import current_app, g, request
 from flask_login import current_user
-from limits import RateLimitItem, RateLimitItemPerHour, parse
+from limits import RateLimitItem, RateLimitItemPerHour, parse_many
 from limits.errors import ConfigurationError
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
+from werkzeug.exceptions import TooManyRequests
 
-from civic.engines import limit_store
+from civic.engines.limit_store import Counters, store_of
 
 SHORTEST_WAIT_S = 1
-
-
-def whence() -> str:
-    """The address a request comes from."""
-    return _keyed("from", get_remote_address())
-
-
-limiter = Limiter(whence)
-# Of this process alone, while the store of the others is away.
-_own = FixedWindowRateLimiter(MemoryStorage())
+STORE = "limits"  # key of app.extensions
+# Limits of a request, one by one: "60 per minute", and whose counter it is.
+Limits = Callable[[], Iterator[tuple[str, str]]]
 
 
 def init_app(app) -> None:
-    """Raises: ValueError for a place that counters can't live in."""
-    where, options = limit_store.storage_of(app.config["LIMIT_STORAGE"], app.config["DATABASE_URL"])
-    app.config["RATELIMIT_STORAGE_URI"] = where
-    app.config["RATELIMIT_STORAGE_OPTIONS"] = options
-    # Signing in must not fail with the counters: each process then counts for itself.
-    app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = not where.startswith("memory")
+    """Raises: ValueError for a limit that can't be read, or a place that counters can't live in."""
+    for name, most in app.config.items():
+        if name.endswith("_LIMIT") and most:
+            _require_limit(name, most)
     try:
-        limiter.init_app(app)
+        store = store_of(app.config["LIMIT_STORAGE"], app.config["DATABASE_URL"])
     except ConfigurationError as wrong:
         known = "database, memory:// or redis://…"
         raise ValueError(f"CIVIC_LIMIT_STORAGE is {known}: {wrong}") from wrong
-    # Before each request it looks for limits of the whole site; there are those of routes alone.
-    before, of_site = app.before_request_funcs[None], limiter._check_request_limit
-    app.before_request_funcs[None] = [each for each in before if each != of_site]
+    app.extensions[STORE] = Counters(store)
+
+
+def _require_limit(name: str, most: str) -> None:
+    try:
+        _items(most)
+    except ValueError as wrong:
+        raise ValueError(f'CIVIC_{name} is like "60 per minute", not {most!r}.') from wrong
+
+
+def address() -> str:
+    """The address a request comes from."""
+    return request.remote_addr or "127.0.0.1"
+
+
+def whence() -> str:
+    """The same, as it is counted."""
+    return _keyed("from", address())
 
 
 def account() -> str:
@@ -66,75 +70,101 @@ def names_identity(find: Callable[[], str]) -> Callable[[], str]:
 def identity() -> str:
     """Asked of the database once a request."""
     if "identity" not in g:
-        g.identity = next((found for found in (find() for find in _identity) if found), "")
+        g.identity = next((one for one in (find() for find in _identity) if one), "")
     return g.identity
+
+
+def limited(limits: Limits):
+    """Decorates a view: each of its requests is counted, and refused once there were too many.
+
+    Raises: TooManyRequests, which knows in how many seconds one may come again.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        def counted(*args, **kwargs):
+            for most, whose in limits():
+                for item in _items(most):
+                    _require_room(item, whose, request.endpoint)
+            return view(*args, **kwargs)
+
+        return counted
+
+    return decorate
 
 
 def by_setting(name: str, of: Callable[[], str] = account):
     """A limit whose text is the setting CIVIC_<name>, for each whom `of` names, and for each proven
     identity; "" is nobody. From one address IP_FACTOR times as much, whoever it is. An empty
     setting turns all off."""
-    mine = _each(name, of)
-    persons = _each(name, identity) if of is account else lambda view: view
-    everybodys = limiter.limit(
-        lambda: _times(_readable(name), current_app.config["IP_FACTOR"]),
-        exempt_when=lambda: not current_app.config[name],
-    )
-    return lambda view: mine(persons(everybodys(view)))
 
+    def limits():
+        most = current_app.config[name]
+        if not most:
+            return
+        yield _times(most, current_app.config["IP_FACTOR"]), whence()
+        for find in (identity, of) if of is account else (of,):
+            if who := find():
+                yield most, _keyed("of", who)
 
-def _each(name: str, of: Callable[[], str]):
-    return limiter.limit(
-        lambda: _readable(name),
-        key_func=lambda: _keyed("of", of()),
-        exempt_when=lambda: not current_app.config[name] or not of(),
-    )
+    return limited(limits)
 
 
 def by_address_alone(name: str):
     """The setting counts for an address a request comes from, as it stands: for pages where a
     stranger might try out secrets."""
-    return limiter.limit(lambda: _readable(name), exempt_when=lambda: not current_app.config[name])
 
+    def limits():
+        if most := current_app.config[name]:
+            yield most, whence()
 
-def _readable(name: str) -> str:
-    """A setting's text. Flask-Limiter reads it before it asks who is exempt, and writes an error
-    for an empty one at each request; then nobody is counted, whatever it says."""
-    return current_app.config[name] or "1 per second"
+    return limited(limits)
 
 
 def is_within(name: str, of: str = "") -> bool:
-    """Count one more act against the setting CIVIC_<name>, and say if it may: of whom `of` names,
-    if anybody, and IP_FACTOR times as many from one address."""
+    """Count one more act against the setting CIVIC_<name>, and say if it may be: of whom `of`
+    names, if anybody, and IP_FACTOR times as many from one address."""
     most = current_app.config[name]
     if not most:
         return True
-    if of and not _hit(parse(most), name, _keyed("of", of)):
-        return False
-    return _hit(parse(_times(most, current_app.config["IP_FACTOR"])), name, whence())
+    everybodys = _times(most, current_app.config["IP_FACTOR"])
+    limits = [(most, _keyed("of", of))] if of else []
+    return all(
+        _counters().hit(item, name, whose)
+        for text, whose in [*limits, (everybodys, whence())]
+        for item in _items(text)
+    )
 
 
 def has_room(what: str, most_kb: int, size: int) -> bool:
     """Count bytes against what one address may leave here in an hour, and say if they may stay."""
-    return _hit(RateLimitItemPerHour(most_kb), what, whence(), ceil(size / 1000))
+    item = RateLimitItemPerHour(most_kb)
+    return _counters().hit(item, what, whence(), cost=ceil(size / 1000))
 
 
-def _hit(item: RateLimitItem, name: str, key: str, cost: int = 1) -> bool:
-    try:
-        return limiter.limiter.hit(item, name, key, cost=cost)
-    except limiter.storage.base_exceptions:
-        return _own.hit(item, name, key, cost=cost)
+def _require_room(item: RateLimitItem, *of: str) -> None:
+    if not _counters().hit(item, *of):
+        seconds = int(_counters().ends_at(item, *of) - time.time()) + 1
+        raise TooManyRequests(retry_after=max(SHORTEST_WAIT_S, seconds))
 
 
-def retry_after_s() -> int:
-    """In how many seconds whoever was refused may come again."""
-    refused = limiter.current_limit
-    return max(SHORTEST_WAIT_S, int(refused.reset_at - time.time())) if refused else 60
+def _counters() -> Counters:
+    return current_app.extensions[STORE]
 
 
+@cache
+def _items(most: str) -> list[RateLimitItem]:
+    """Raises: ValueError."""
+    return parse_many(most)
+
+
+@cache
 def _times(most: str, factor: int) -> str:
-    item: RateLimitItem = parse(most)
-    return f"{item.amount * factor} per {item.multiples} {item.GRANULARITY.name}"
+    """The same text for so many times as much."""
+    return "; ".join(
+        f"{item.amount * factor} per {item.multiples} {item.GRANULARITY.name}"
+        for item in _items(most)
+    )
 
 
 def _keyed(kind: str, text: str) -> str:

@@ -63,25 +63,25 @@ def _end(response):
         fields |= {"cpu_ms": round(cpu * 1000, 1), "queries": asked[0]}
         fields |= {"account": account_number()}
         log.info("request", extra={"fields": fields})
-    found = current_app.extensions.get("meters")
-    if found is not None:
-        _count(found, response, wall, cpu, asked)
+    meters_here = current_app.extensions.get("meters")
+    if meters_here is not None:
+        _count(meters_here, response, wall, cpu, asked)
     return response
 
 
-def _count(found, response, wall, cpu, asked):
+def _count(counters, response, wall, cpu, asked):
     route, status = request.endpoint or NO_ROUTE, str(response.status_code)
-    found.requests.labels(route, request.method, status).inc()
-    found.seconds.labels(route).observe(wall)
-    found.cpu_seconds.labels(route).inc(cpu)
+    counters.requests.labels(route, request.method, status).inc()
+    counters.seconds.labels(route).observe(wall)
+    counters.cpu_seconds.labels(route).inc(cpu)
     if asked[0]:
-        found.queries.labels(route).inc(asked[0])
-        found.query_seconds.inc(asked[1])
+        counters.queries.labels(route).inc(asked[0])
+        counters.query_seconds.inc(asked[1])
     if "Outbox-Person" in request.headers and request.method == "POST":
-        found.replays.labels(status).inc()
+        counters.replays.labels(status).inc()
     if g.get("ballot_taken"):
-        found.votes.inc()
-    meters.count_process_cpu(found)
+        counters.votes.inc()
+    meters.count_process_cpu(counters)
 
 
 @event.listens_for(Engine, "before_cursor_execute")

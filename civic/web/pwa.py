@@ -26,8 +26,8 @@ from civic.web.i18n import LANGUAGES
 
 bp = Blueprint("pwa", __name__)
 ICON_SIZES = (180, 192, 512)
-# Scripts only the map needs are large or useless without it.
-NOT_IN_SHELL = ("vendor/leaflet.js", "vendor/leaflet.css", "sw.js")
+# Scripts only the map needs are large or useless without it, and one stands in each page.
+NOT_IN_SHELL = ("vendor/leaflet.js", "vendor/leaflet.css", "sw.js", "js/app/after_paint.js")
 # Modules the service worker is made of, beside static/sw.js.
 IN_WORKER = ("js/outbox/worker.js", "js/app/push_worker.js")
 # Whoever may read these, nobody reads them without a connection.

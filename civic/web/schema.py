@@ -20,10 +20,10 @@ def init_app(app) -> None:
 def _refuse_older():
     if current_app.extensions.get(FITS) or request.endpoint in WITHOUT_TABLES:
         return None
-    found = version()
-    if not is_behind(found):
+    revision = version()
+    if not is_behind(revision):
         current_app.extensions[FITS] = True
         return None
-    log.error("%s", what_to_do(found))
+    log.error("%s", what_to_do(revision))
     sentence = _("새 판으로 바꾸는 중이에요. 잠시 뒤 다시 열어 주세요.")
     return fault(sentence, 503, {"Retry-After": "30"})

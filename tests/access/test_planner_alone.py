@@ -8,7 +8,8 @@ from inspect import getsource
 
 import pytest
 
-from civic.db import SEOUL, db
+from civic.db import db
+from civic.korean_time import SEOUL
 from civic.people.models import Person
 from civic.people.residency.participation_codes import CodeBatch
 from civic.people.sign_in.codes import grouped

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from civic.backups.encryption import digest_of
 from civic.backups.manifest import Manifest
 from civic.backups.shelf import CLEAR, Shelf, photos_of
 from civic.db import db, writing
@@ -131,7 +132,10 @@ def test_photos_are_copied_once_and_old_backups_go(city, run, tmp_path, take_pho
         (lambda at: _turn(at, '"revision": "', '"revision": "x'), "does not know"),
         (lambda at: _turn(at, '"database": "', '"database": "x'), "it is of x"),
         (lambda at: _cut(next(at.glob("database.*"))), "is damaged"),
+        (lambda at: _turn(at, '"files": {', '"files": {"../x": "", '), "none of ours is called"),
+        (lambda at: _turn(at, '"sealed": {', '"sealed": 3, "x": {'), "can't be read"),
         (lambda at: next(at.glob("database.*")).unlink(), "is missing"),
+        (lambda at: _list(at, "../../x"), "names what is no photo"),
         (lambda at: (at / "photos.sha256").write_text(""), "is damaged"),
         (lambda at: shutil.rmtree(at.parent / "photos"), "is missing"),
         (lambda at: _cut(next(at.parent.glob("photos/*/*/*-m.jpg"))), "is damaged"),
@@ -148,6 +152,48 @@ def test_a_damaged_or_foreign_backup_is_refused_in_words(
         assert refused.exit_code == 1
         assert words in refused.output and "Traceback" not in refused.output
         assert not db.inspect(db.engine).get_table_names()
+
+
+def test_a_damaged_backup_is_in_no_other_ones_way(city, run, elsewhere, tmp_path, clock):
+    shelf = Shelf(tmp_path / "shelf")
+    run("backup", shelf.folder)
+    damaged = shelf.chosen()
+    (damaged / "photos.sha256").write_text("not a list")
+    clock(A_MINUTE)
+    made = run("backup", shelf.folder)
+    assert made.exit_code == 0 and "3 photo files, 3 of them new" in made.output
+    clock(A_MINUTE)
+    made = run("backup", shelf.folder, "--keep", 3)
+    assert made.exit_code == 1 and "left as they are" in made.output
+    assert damaged.name in made.output and len(shelf.backups()) == 3
+    with elsewhere.app_context():
+        assert run("restore", shelf.folder, app=elsewhere).exit_code == 0
+
+
+def test_without_knowing_who_left_nothing_comes_back(city, run, elsewhere, tmp_path, clock):
+    """Another backup of the folder may list them."""
+    shelf = Shelf(tmp_path / "shelf")
+    run("backup", shelf.folder)
+    first = shelf.chosen().name
+    clock(A_MINUTE)
+    run("backup", shelf.folder)
+    (shelf.chosen() / "manifest.json").write_text("{")
+    with elsewhere.app_context():
+        refused = run("restore", shelf.folder, "--at", first, app=elsewhere)
+        assert refused.exit_code == 1 and f"{shelf.chosen().name}/manifest" in refused.output
+        assert not db.inspect(db.engine).get_table_names()
+
+
+def test_a_photo_damaged_in_the_store_is_named(city, run, elsewhere, tmp_path):
+    run("backup", tmp_path / "shelf")
+    name = names_of(db.session.scalar(db.select(Photo.key)))[1]
+    elsewhere.extensions["photo_store"].put(name, b"half of it")
+    with elsewhere.app_context():
+        refused = run("restore", tmp_path / "shelf", app=elsewhere)
+        assert refused.exit_code == 1 and f"{name} in the photo store is damaged" in refused.output
+        assert not db.inspect(db.engine).get_table_names()
+        elsewhere.extensions["photo_store"].delete(name)
+        assert run("restore", tmp_path / "shelf", app=elsewhere).exit_code == 0
 
 
 def test_the_worker_makes_one_a_day_and_keeps_so_many(city, app, clock, tmp_path, monkeypatch):
@@ -188,6 +234,10 @@ def test_an_encrypted_backup_shows_nothing_and_opens_with_its_key(
         other.write_text(str(pyrage.x25519.Identity.generate()))
         refused = run("restore", shelf.folder, "--identity", other, app=elsewhere)
         assert refused.exit_code == 1 and "can't be decrypted" in refused.output
+        for no_key in (b"\xff\x00", b"AGE-SECRET-KEY-1CUT"):
+            other.write_bytes(no_key)
+            refused = run("restore", shelf.folder, "--identity", other, app=elsewhere)
+            assert refused.exit_code == 1 and "holds no AGE-SECRET-KEY-1" in refused.output
         assert run("restore", shelf.folder, "--identity", key, app=elsewhere).exit_code == 0
 
 
@@ -224,3 +274,11 @@ def _turn(backup, old, new):
 
 def _cut(path):
     path.write_bytes(path.read_bytes()[:-7])
+
+
+def _list(backup, name):
+    """Have the backup list another photo, as somebody does who also writes its digest anew."""
+    listed = backup / "photos.sha256"
+    before = digest_of(listed)
+    listed.write_text(f"{'0' * 64}  {name}\n")
+    _turn(backup, before, digest_of(listed))

@@ -19,6 +19,13 @@ from tests.issues.conftest import report  # noqa: F401
 from tests.plans.conftest import bus, fine  # noqa: F401
 from tests.votes.conftest import ballot  # noqa: F401
 
+# Scripts come once a page is painted (static/js/app/after_paint.js), which may be after it has
+# loaded. Here a paint is told of at once, so that a page that has loaded has its scripts.
+PAINTED_AT_ONCE = """window.PerformanceObserver = class extends PerformanceObserver {
+  #act;
+  constructor(act) { super(act); this.#act = act; }
+  observe(what) { if (what.type === "paint") this.#act(); else super.observe(what); }
+}"""
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
     *("--disable-component-update", "--disable-quic"),
@@ -69,6 +76,7 @@ def page_of(app, server, chromium, request):
             viewport=size, locale="ko-KR", accept_downloads=True, **options
         )
         contexts.append(context)
+        context.add_init_script(PAINTED_AT_ONCE)
         if person is not None:
             cookie = signed_in(app, person)
             context.add_cookies([{"name": "session", "value": cookie, "url": options["base_url"]}])

@@ -1,6 +1,7 @@
 """What a person does on the phone in the tests of the outbox."""
 
 import io
+import re
 
 from PIL import Image
 
@@ -8,6 +9,15 @@ from civic.db import db
 
 NEW = "/gaon/1/issues/new#whole"  # one page; its steps are tests/browser/test_steps.py
 OUTBOX = "/gaon/1/outbox"
+# How many items this phone keeps.
+KEPT = """() => new Promise((tell) => {
+  indexedDB.open("outbox").onsuccess = ({ target: { result } }) => {
+    result.transaction("items").objectStore("items").count().onsuccess = (count) => {
+      tell(count.target.result);
+      result.close();
+    };
+  };
+})"""
 
 
 def drawn(colour, size=(2600, 1400)) -> dict:
@@ -66,6 +76,18 @@ def online_again(page):
 
 def count(look, model):
     return look(db.select(db.func.count()).select_from(model))
+
+
+def joins(page, sent, name):
+    """From the sign-in to where it leads, for the first time. sent: the messages so far."""
+    page.locator("#address").fill("new@example.com")
+    page.get_by_role("button", name="인증번호 받기").click()
+    page.locator("#code").fill(re.search(r"\d{6}", sent[-1][1])[0])
+    page.get_by_role("button", name="들어가기").click()
+    page.locator("label[for=required]").click()
+    page.locator("label[for=age]").click()
+    page.locator("#name").fill(name)
+    page.get_by_role("button", name="동의하고 시작하기").click()
 
 
 def until(page, holds):

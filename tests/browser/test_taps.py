@@ -9,7 +9,7 @@ from civic.issues.models import Issue
 from civic.people.models import Person
 from tests.browser.arrivals import arrived
 from tests.browser.outbox.test_refusals import taken_at
-from tests.browser.phone import count
+from tests.browser.phone import KEPT, count, until
 from tests.people.conftest import sent  # noqa: F401
 
 pytestmark = pytest.mark.browser
@@ -59,3 +59,5 @@ def test_a_new_resident_reports_with_nine_taps(page_of, look, round, sent):  # n
     assert count(look, Issue) == 1
     assert look(db.select(Issue.category)) == "safety"
     assert look(db.select(Person.name).where(Person.id == Issue.reporter_id)) == "준호"
+    until(page, lambda: page.evaluate(KEPT) == 0)  # the phone knows that it was sent
+    assert not page.locator("[data-outbox-bar]").is_visible()

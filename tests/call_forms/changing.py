@@ -9,7 +9,7 @@ from civic.call_forms.hwpx.styles import Styles
 from civic.call_forms.hwpx.text import replace_text
 from civic.call_forms.hwpx.tree import local
 from civic.call_forms.package import Package, written
-from civic.call_forms.place import Place
+from civic.call_forms.place import FillPlace
 from civic.call_forms.read import form_of
 
 CHANGES = (
@@ -36,7 +36,7 @@ class Changed:
     kept_label: bool
 
 
-def change(form: Form, place: Place, kind: str, seed: int) -> Changed | None:
+def change(form: Form, place: FillPlace, kind: str, seed: int) -> Changed | None:
     """The form with one change near the place; its cell is known by an attribute."""
     again = form_of(Package("hwpx", form.origin, dict(form.package.files)), form.name)
     cell = again.targets[place.key].cell
@@ -81,7 +81,7 @@ def change(form: Form, place: Place, kind: str, seed: int) -> Changed | None:
     return Changed(form_of(Package("hwpx", form.origin, files), form.name), target, kept)
 
 
-def _label_of(form: Form, place: Place):
+def _label_of(form: Form, place: FillPlace):
     """By the hops back from the cell."""
     cell = form.targets[place.key].cell
     for hop in place.hops.split(">") if cell is not None and place.hops else ():
@@ -127,7 +127,7 @@ def _add_column(label) -> None:
             column += int(span.get("colSpan")) - 1
 
 
-def outcome(changed: Changed, place: Place) -> str:
+def outcome(changed: Changed, place: FillPlace) -> str:
     """right, asked or wrong, as carry_over did."""
     from civic.call_forms.match import carry_over
 

@@ -16,43 +16,9 @@ from civic.call_forms.hwpx.edit import HwpxEditor
 from civic.call_forms.package import Package, open_package
 from civic.call_forms.read import read_form
 from civic.call_forms.refusals import MAX_PAGES, FormChanged, FormRefused, ValueRefused
+from tests.call_forms.made_forms import filled, hwpx, word
 from tests.call_forms.small_forms import _bytes
 from tests.documents.readers import unhwp_text
-
-
-def hwpx(lines=(), rows=(), shaded=(), merged=()) -> bytes:
-    """Lines, then a table. shaded: (row, column) of labels; merged: corners of cells made one."""
-    document = HwpxDocument.new()
-    for line in lines:
-        document.add_paragraph(line)
-    if rows:
-        table = document.add_table(len(rows), len(rows[0]), height=len(rows) * 1900)
-        for at, text in _cells(rows):
-            table.set_cell_text(*at, text)
-            if at in shaded:
-                table.set_cell_shading(*at, "#D9D9D9")
-        for corners in merged:
-            table.merge_cells(*corners)
-    return document.to_bytes()
-
-
-def _cells(rows):
-    return [((r, c), text) for r, row in enumerate(rows) for c, text in enumerate(row) if text]
-
-
-def word(lines=(), rows=()) -> bytes:
-    document = docx.Document()
-    for line in lines:
-        document.add_paragraph(line)
-    if rows:
-        table = document.add_table(len(rows), len(rows[0]))
-        for (row, column), text in _cells(rows):
-            table.cell(row, column).text = text
-    return _bytes(document)
-
-
-def filled(form: bytes, name: str, values: dict, to: str):
-    return read_form(fill(form, name, values, to).data, f"a.{to}")
 
 
 def ways(place) -> tuple[str, str]:
@@ -273,13 +239,3 @@ def test_of_two_tables_alike_the_heading_over_one_tells_it():
     assert one_place(form, "공동기관 기관명").path.startswith("표 2")
     with pytest.raises(ValueRefused):
         one_place(form, "기관명")
-
-
-def test_what_asks_before_a_unit_or_a_seal_is_never_written_over():
-    rows = [["사업명 :", "신청기관 :"], ["총사업비 :        백만원", "대표자 :        (인)"]]
-    form = read_form(hwpx(rows=rows), "a.hwpx")
-    assert {place.label for place in form.places if place.kind == "line"} == {"사업명", "신청기관"}
-    assert not [place for place in form.places if place.old]
-    for typed in ("총사업비", "대표자"):
-        with pytest.raises(ValueRefused):
-            one_place(form, typed)

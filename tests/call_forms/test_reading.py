@@ -12,7 +12,7 @@ from civic.call_forms import labels
 from civic.call_forms.find import find
 from civic.call_forms.normal import core, is_placeholder, normal
 from civic.call_forms.package import open_package
-from civic.call_forms.place import Place
+from civic.call_forms.place import FillPlace
 from civic.call_forms.read import read_form
 from civic.call_forms.refusals import FormRefused
 from tests.call_forms.small_forms import docx_form, hwpx_form
@@ -65,13 +65,13 @@ def test_keys_are_one_of_a_kind_and_stay_when_a_line_comes_before():
 def test_a_place_is_kept_as_json():
     for data, name in ((hwpx_form(), "a.hwpx"), (docx_form(), "a.docx")):
         for place in read_form(data, name).places:
-            assert Place.from_json(json.loads(json.dumps(place.to_json()))) == place
+            assert FillPlace.from_json(json.loads(json.dumps(place.to_json()))) == place
 
 
 @pytest.mark.parametrize("wrong", [{}, {"kind": "magic"}, {"kind": "cell", "more": 1}, [], None])
 def test_what_is_no_place_is_refused(wrong):
     with pytest.raises(ValueError):
-        Place.from_json(wrong)
+        FillPlace.from_json(wrong)
 
 
 def test_labels_have_one_form():

@@ -4,7 +4,7 @@ import pytest
 
 from civic.call_forms.fill import fill
 from civic.call_forms.package import open_package, parsed
-from civic.call_forms.values import Rows, numeric, widths
+from civic.call_forms.values import RowsValue, numeric, widths
 from tests.call_forms.small_forms import hwpx_form
 
 MEETINGS = (
@@ -15,14 +15,14 @@ MEETINGS = (
 
 
 def test_a_column_of_numbers_is_told_from_words():
-    assert numeric(Rows(MEETINGS)) == [True, False, True, False]
+    assert numeric(RowsValue(MEETINGS)) == [True, False, True, False]
     rows = (("가중치", "기준값", "이름"), ("25.7%", "72(2021)", ""), ("-", "41(2021)", "-"))
-    assert numeric(Rows(rows)) == [True, False, False]
-    assert numeric(Rows((("이름", "수"),))) == [False, False]
+    assert numeric(RowsValue(rows)) == [True, False, False]
+    assert numeric(RowsValue((("이름", "수"),))) == [False, False]
 
 
 def test_columns_have_room_for_their_words():
-    wide = widths(Rows(MEETINGS), 40_000)
+    wide = widths(RowsValue(MEETINGS), 40_000)
     assert sum(wide) <= 40_000 and wide[0] < wide[2] < wide[1]
     assert wide[0] >= 2 * 1_000 + 1_020  # 번호 and the sides of its cell
 

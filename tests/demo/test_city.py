@@ -1,5 +1,5 @@
-"""The invented city stands, and every page of it opens for every role, in both languages; the
-finished round's promises are kept before anybody looks."""
+"""The invented city stands, and every page of it opens for every role, in two languages, and is
+written as pages should be; the finished round's promises are kept before anybody looks."""
 
 import re
 
@@ -22,11 +22,14 @@ from civic.themes.quotes import Quote
 from civic.votes.ballots.ballot import Ballot
 from civic.votes.ballots.voter_roll import Participation
 from civic.votes.seal.tally import Tally
+from tests.markup import faults_of
 
 LINK = re.compile(r'href="(/gaon/[^"#]*|/sign-in[^"#]*)"')
 NOT_PAGES = re.compile(
     r"export\.|summary\.|\.geojson|\.json|\.png|\.jpg|\.svg|\.zip|/vote/withdraw"
 )
+NOWHERE = "/gaon/nowhere"
+BEGINS = ("/", "/gaon/", "/offline", "/sign-in", NOWHERE, *(f"/gaon/{n}/" for n in (1, 2, 3, 4)))
 MOST_PAGES = 120  # for each role; lists of the same kind of page are long
 
 
@@ -83,19 +86,24 @@ def links_are_gone_of_the_finished_round_and_kept_at_the_vote():
 
 
 def every_page_opens(app):
+    """And is written as a checker of HTML wants pages."""
+    wrong = []
     for role in (None, "resident", "planner", "consultant", "operator"):
         browser = app.test_client()
         if role:
             assert browser.get(f"/demo/{role}?next=/gaon/").status_code in (302, 303)
         browser.get("/language/en" if role == "resident" else "/language/ko")
-        waiting, seen = [f"/gaon/{n}/" for n in (1, 2, 3, 4)], set()
+        waiting, seen = [*BEGINS], set()
         while waiting and len(seen) < MOST_PAGES:
             address = waiting.pop()
             if kind(address) in seen or NOT_PAGES.search(address):
                 continue
             seen.add(kind(address))
             answer = browser.get(address.replace("&amp;", "&"), follow_redirects=True)
-            assert answer.status_code in (200, 403, 410), (role, address, answer.status_code)
+            known = (404,) if address == NOWHERE else (200, 403, 410)
+            assert answer.status_code in known, (role, address, answer.status_code)
             if answer.mimetype == "text/html":
                 waiting += LINK.findall(answer.text)
+                wrong += [f"{role} {address}: {fault}" for fault in faults_of(answer.text)]
         assert len(seen) > 15, (role, seen)
+    assert wrong == [], "\n".join(wrong)

@@ -172,7 +172,10 @@ def test_what_is_for_operators_stays_inside(proxy, asked):
 def test_the_log_tells_no_address_and_no_query(proxy, asked):
     proxy.ask("/gaon/?kept=secret")
     log = proxy.folder / "logs" / "civic.log"
-    until(lambda: '"/gaon/" 200' in log.read_text(), "a line in the log")
+    for link in ("gaon/1/plan/shared", "invitations", "notices/unsubscribe", "kept"):
+        proxy.ask(f"/{link}/secret/a.svg")
+        until(lambda link=link: f'"/{link}/-" 200' in log.read_text(), "a line in the log")
+    assert '"/gaon/" 200' in log.read_text()
     assert "secret" not in log.read_text() and "127.0.0.1" not in log.read_text()
 
 
@@ -186,7 +189,8 @@ def test_plain_http_leads_to_https(proxy):
 def test_without_the_program_there_are_words(tmp_path_factory):
     alone = Proxy(tmp_path_factory.mktemp("alone"), steady_port())
     with alone.running():
-        answer = alone.ask("/")
+        answer = alone.ask("/gaon/1/plan/shared/secret")
+    assert all("secret" not in log.read_text() for log in (alone.folder / "logs").iterdir())
     assert (answer.status, answer.headers["Retry-After"]) == (503, "10")
     assert "잠시 쉬고 있어요" in answer.text
 

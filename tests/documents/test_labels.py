@@ -6,11 +6,11 @@ from itertools import combinations
 import pytest
 
 from civic.documents.charts.city import MapArea, choropleth
-from civic.documents.charts.labels import Box, Label, fitting, spread
+from civic.documents.charts.labels import Label, LabelBox, fitting, spread
 from civic.documents.charts.outline import Shape
 from civic.documents.charts.sites import Pin, pins, sites
 
-SHEET = Box(0, 0, 300, 300)
+SHEET = LabelBox(0, 0, 300, 300)
 
 
 def room(_shape) -> tuple[float, float]:
@@ -59,7 +59,7 @@ def test_a_name_with_room_stays_at_its_place_and_within_the_sheet():
 
 
 def test_what_is_taken_stays_free():
-    frame = Box(140, 140, 200, 200)
+    frame = LabelBox(140, 140, 200, 200)
     placed = spread(crowd(3), room, SHEET, taken=[frame])
     assert len(placed) == 3 and not any(label.box.touches(frame) for label in placed)
 

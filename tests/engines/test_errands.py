@@ -41,7 +41,7 @@ class Slow:
 @pytest.fixture
 def errands(monkeypatch):
     errands = Errands("tests", wait_s=0.1, rest_s=600, most=2)
-    monkeypatch.setattr(senders, "_errands", errands)
+    monkeypatch.setattr(senders, "errands", errands)
     return errands
 
 

@@ -66,7 +66,7 @@ def test_each_phase_has_its_last_legal_day_counted_back(planner, round, due):
     assert latest["제출"] == date(2027, 1, 30)
     assert latest["컨설팅"] == date(2027, 1, 29)
     assert latest["제보"] == date(2027, 1, 24)
-    assert "늦어도 2027년 1월 29일(금)" in planner.get(OFFICE).text
+    assert "늦어도 2027년 1월\u00a029일(금)" in planner.get(OFFICE).text
 
 
 def test_a_phase_planned_too_late_is_told(planner, round, due):
@@ -79,7 +79,7 @@ def test_a_phase_planned_too_late_is_told(planner, round, due):
 
 def test_today_stands_between_what_is_over_and_what_comes(planner, round):
     page = re.sub(r"\s+<", "<", planner.get(OFFICE).text)
-    assert page.index("제보</p>") < page.index("오늘, 11월 22일") < page.index("제안</p>")
+    assert page.index("제보</p>") < page.index("오늘, 11월\u00a022일") < page.index("제안</p>")
 
 
 def test_reports_that_look_like_one_are_counted_once_and_lead_to_merging(planner, round):

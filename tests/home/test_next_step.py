@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from civic.home.labels import next_step_words
-from civic.home.next_step import Facts, next_step
+from civic.home.next_step import RoundFacts, next_step
 from tests.factory import add_issue
 
 LATE = {"days_left": 2, "required": ("no_target", "stale")}
@@ -58,7 +58,7 @@ WRITING = {"open": frozenset({"compile"}), "running": "compile", "vote": "counte
 )
 def test_the_planner_is_told_one_thing_and_why(app, facts, sentence):
     with app.test_request_context():
-        _icon, _page, words = next_step_words(next_step(Facts(**facts)))
+        _icon, _page, words = next_step_words(next_step(RoundFacts(**facts)))
     assert sentence in words
     assert words.count(".") == 1
 

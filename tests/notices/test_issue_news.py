@@ -7,7 +7,7 @@ import pytest
 from civic.db import db
 from civic.notices import labels
 from civic.notices.models import Notice
-from civic.triage.acts.merge import Merge
+from civic.triage.acts.merge import MergeMany
 from civic.triage.models import OfficeAct
 from civic.triage.selection import Selection
 from tests.notices.news import kinds, unread
@@ -102,13 +102,13 @@ def test_who_was_told_of_a_merge_is_told_that_it_was_taken_back(
     if how == "one":
         merge = same.merge_into(issue, seoyeon, "같은 노선이에요")
     else:
-        act = OfficeAct.do(Merge(issue.id, "같은 노선이에요"), seen, round, seoyeon)
+        act = OfficeAct.do(MergeMany(issue.id, "같은 노선이에요"), seen, round, seoyeon)
     worker()
     assert kinds(told(junho)) == ["merge"]
     if how == "one":
         merge.undo(seoyeon, "다른 노선이에요")
     else:
-        act.undo(Merge, seoyeon)
+        act.undo(MergeMany, seoyeon)
     worker()
     assert kinds(told(junho)) == ["merge", "status"]
 

@@ -8,7 +8,7 @@ from civic.db import db
 from civic.open_data.api.issue_pages import page_query
 from civic.open_data.api.queries import IssueQuery
 from civic.open_data.open311.filters import RequestFilters
-from civic.open_data.open311.requests import _wanted
+from civic.open_data.open311.requests import wanted
 from civic.rounds.models import Round
 from tests.conftest import NOW
 from tests.factory import add_issue
@@ -58,7 +58,7 @@ def test_what_changed_is_read_in_the_order_of_its_index(app, round, gaon, call):
         pytest.skip("the plan is SQLite's")
     cursor = (NOW, 500_000)
     queries = [
-        _wanted([1, 2], RequestFilters(updated_after=NOW, cursor=cursor)),
+        wanted([1, 2], RequestFilters(updated_after=NOW, cursor=cursor)),
         page_query(round.id, IssueQuery(updated_after=NOW, cursor="1700000000000000.5")),
     ]
     for query in queries:

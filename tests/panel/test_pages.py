@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from civic.db import SEOUL, db, now
+from civic.db import db, now
+from civic.korean_time import SEOUL
 from civic.notices.collect import gather
 from civic.notices.models import Notice
 from civic.panel.applicants import Applicant, PanelDeparture

@@ -15,7 +15,7 @@ from civic.panel.rules import (
     ApplicationsClosed,
     Frozen,
     NotAResident,
-    NotAsked,
+    NotInvited,
     PopulationMissing,
     SeedNotKnown,
     TooSoon,
@@ -162,7 +162,7 @@ def test_an_answer_stands_and_silence_passes_the_seat_on(drawn, clock):
     drawn.accept(minji.person)
     db.session.commit()
     clock(minji.invitation.answer_by)
-    with pytest.raises(NotAsked):
+    with pytest.raises(NotInvited):
         drawn.accept(junho.person)
     move_on()
     db.session.expire_all()

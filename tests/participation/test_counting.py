@@ -40,7 +40,7 @@ def test_what_was_counted_is_shown_until_it_is_counted_anew(large, neighbours, c
     clock(timedelta(minutes=5))
     count_large_rounds()
     assert shown_participation(large)[0] == before != participation_of(large)
-    assert "11월 22일(일) 12:00에 센 수예요" in client.get("/gaon/1/voices/").text
+    assert "11월\u00a022일(일) 12:00에 센 수예요" in client.get("/gaon/1/voices/").text
     clock(timedelta(minutes=5))
     count_large_rounds()
     assert shown_participation(large)[0] == participation_of(large)

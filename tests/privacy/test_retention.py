@@ -13,7 +13,7 @@ from civic.people.sign_in.models import SignIn, SignInCode
 from civic.privacy.notice.models import OWN_WORDS, PrivacyNotice
 from civic.privacy.retention.due import all_due, overdue, purge
 from civic.privacy.retention.models import RetentionPeriod
-from civic.privacy.retention.rules import PERIODS, OutOfBounds
+from civic.privacy.retention.rules import PERIODS, PeriodOutOfBounds
 from civic.votes.ballots.ballot import Ballot
 from civic.votes.ballots.voter_roll import Participation
 from civic.votes.seal.tally import Tally
@@ -45,7 +45,7 @@ def test_a_city_keeps_drafts_as_long_as_it_says(round, gaon, seoyeon, clock):
 
 @pytest.mark.parametrize("days", [0, 8, 10_000])
 def test_nothing_is_kept_longer_than_may_be(gaon, seoyeon, days, round):
-    with pytest.raises(OutOfBounds):
+    with pytest.raises(PeriodOutOfBounds):
         RetentionPeriod.set_all(gaon, {"drafts": days}, seoyeon)
 
 

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from civic.db import SEOUL, db
+from civic.db import db
+from civic.korean_time import SEOUL
 from civic.rounds.calendar import (
     NoTimeLeft,
     PeriodProblem,
@@ -85,7 +86,7 @@ def test_a_calendar_past_the_deadline_comes_back_with_the_last_date_and_the_inpu
         data={"report_starts": "2026-11-25T09:00", "report_ends": "2026-12-24T00:00"},
     )
     assert answer.status_code == 422
-    assert "12월 2일(수) 00:00까지" in answer.text
+    assert "12월\u00a02일(수) 00:00까지" in answer.text
     assert "2026-12-24T00:00" in answer.text
     assert len(round.phases) == 7 and all(isinstance(phase, Phase) for phase in round.phases)
 

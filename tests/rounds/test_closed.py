@@ -5,7 +5,7 @@ def test_who_comes_too_early_reads_when_it_begins(round, person, as_person):
     minji = as_person(person("민지"))
     page = minji.get("/gaon/1/solutions/new")
     assert page.status_code == 409
-    assert "지금은 해결방안을 제안하는 기간이 아니에요. 12월 1일(화)에 시작해요." in page.text
+    assert "지금은 해결방안을 제안하는 기간이 아니에요. 12월\u00a01일(화)에 시작해요." in page.text
     assert "저장되지" not in page.text  # nothing was sent
 
 

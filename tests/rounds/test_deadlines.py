@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from civic.db import SEOUL, db
+from civic.db import db
+from civic.korean_time import SEOUL
 from civic.rounds.calendar import days_to_end, days_to_start, standing
 
 
@@ -112,4 +113,4 @@ def test_an_end_at_midnight_is_told_as_the_day_it_ends_with(client, round, clock
     db.session.commit()
     clock(seoul("2026-12-04 10:00"))
     page = client.get("/gaon/1/vote").text
-    assert "12월 4일(금) 밤 12시까지" in page and "12월 5일" not in page
+    assert "12월\u00a04일(금) 밤 12시까지" in page and "12월\u00a05일" not in page

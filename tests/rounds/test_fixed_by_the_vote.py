@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from civic.db import SEOUL, db
+from civic.db import db
+from civic.korean_time import SEOUL
 from civic.rounds.models import RoundChange
 from civic.rounds.rules import VoteBegan
 from tests.rounds.conftest import FORM

@@ -82,7 +82,7 @@ def test_the_calendar_too_tells_who_was_first(seoyeon, jiho, round):
     answer = jiho.post(PHASES, data=mine | {"seen": opened})
 
     assert answer.status_code == 409
-    assert "12월 9일(수) 00:00" in answer.text and "서연" in answer.text
+    assert "12월\u00a09일(수) 00:00" in answer.text and "서연" in answer.text
     assert 'value="2026-12-25T00:00"' in answer.text
     db.session.expire_all()
     assert round.phase("report").ends_at.isoformat() == "2026-12-08T15:00:00+00:00"

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from civic.db import SEOUL, db
+from civic.db import db
+from civic.korean_time import SEOUL
 from civic.notices.deliver import deliver
 from civic.notices.labels import detail, headline
 from civic.notices.models import Notice

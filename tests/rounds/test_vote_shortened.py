@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from civic.db import SEOUL, db
+from civic.db import db
+from civic.korean_time import SEOUL
 from civic.people.models import Person
 from civic.people.rules import SamePerson
 from civic.rounds.models import RoundChange

@@ -33,6 +33,7 @@ from civic.votes.seal.tally import Tally
 from tests.call_forms.small_forms import hwpx_form
 from tests.states.things import a_meeting, a_panel, a_photo, a_solution, an_indicator, an_issue
 
+pytestmark = pytest.mark.either_database
 SECOND = timedelta(seconds=1)
 
 

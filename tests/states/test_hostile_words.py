@@ -17,6 +17,7 @@ from civic.web.access import TABLE
 from tests.people.test_traces import holding
 from tests.states.walking import SEEN_BY, Walk
 
+pytestmark = pytest.mark.either_database
 TAG, SUM, PRODUCT = "<img src=x", "{{1234*4321}}", "5332114"
 HOSTILE = f'"><img src=x onerror=a>{SUM}</script>'
 SHORTEST = 30  # letters of a column; what is shorter holds codes and units

@@ -94,6 +94,8 @@ SLOW = {
     "sharing.poster",
     "sharing.survey_poster",
 }  # they make whole documents
+ROUND = "/gaon/1/"
+CITY_EVERY = 3  # states: what stands there hardly depends on the round
 SEEN_BY = {
     "planner": frozenset({EVERYONE, SIGNED_IN, WORKSHOP, OFFICE}),
     "resident": frozenset({EVERYONE, SIGNED_IN}),
@@ -114,22 +116,23 @@ class Walk:
     states: int = 0
 
     def look(self, state: str, slow: bool = False, all: bool = False, roles=SEEN_BY) -> None:
-        """Open every page as everybody, or in some roles.
+        """Open every page of the round.
 
-        slow: the ones that make documents too. all: each part, figure and format, and things that
-        are not there; else they take turns from state to state.
+        slow: the ones that make documents too. all: in every role that may, with the city's own
+        pages, each part, figure and format, and things that are not there; else all these take
+        turns from state to state.
         """
         addresses = list(self.addresses(slow, all))
         self.states += 1
-        for role, client in self.clients.items():
-            if role not in roles:
+        for turn, (endpoint, address) in enumerate(addresses, self.states):
+            if not (all or address.startswith(ROUND) or turn % CITY_EVERY == 0):
                 continue
-            for endpoint, address in addresses:
-                if TABLE[endpoint] in SEEN_BY[role] and not _same_for(role, endpoint):
-                    status = client.get(address).status_code
-                    self.seen += 1
-                    if status >= 500:
-                        self.found.append(f"{state}: {status} {role} {address}")
+            may = [role for role in self.clients if role in roles and _sees(role, endpoint)]
+            for role in may if all or not may else [may[turn % len(may)]]:
+                status = self.clients[role].get(address).status_code
+                self.seen += 1
+                if status >= 500:
+                    self.found.append(f"{state}: {status} {role} {address}")
 
     def addresses(self, slow: bool = False, all: bool = False):
         """(endpoint, address) of every page that can be built with what there is."""
@@ -185,12 +188,14 @@ class Walk:
         return values | self.tokens
 
 
-def _same_for(role: str, endpoint: str) -> bool:
+def _sees(role: str, endpoint: str) -> bool:
     """Files are the same for everybody; a consultant sees other pages than a resident of the plan
     and at home alone."""
-    if role == "consultant" and not endpoint.startswith(("plans.", "home.show")):
-        return True
-    return role != "planner" and (endpoint.startswith(FILES) or endpoint in SLOW)
+    if TABLE[endpoint] not in SEEN_BY[role]:
+        return False
+    if role == "consultant":
+        return endpoint.startswith(("plans.", "home.show"))
+    return role == "planner" or not (endpoint.startswith(FILES) or endpoint in SLOW)
 
 
 def _newest(table) -> list[int]:

@@ -6,7 +6,7 @@ from civic.db import db
 from civic.surveys.answers import SurveyAnswer
 from civic.surveys.batches import SurveyBatch
 from civic.surveys.counting import counts_of
-from civic.surveys.paper.lines import Fault, differing_lines, read_sheets
+from civic.surveys.paper.lines import SheetFault, differing_lines, read_sheets
 from tests.surveys.conftest import SCALE, SEVERAL, TEXT
 
 PILE = "5 / 1,3 / 친절해요 / 늘 그래요\n- / 2 / -\n４ / - /"
@@ -46,14 +46,14 @@ def test_a_line_is_a_sheet_in_the_order_of_the_questions(survey):
 @pytest.mark.parametrize(
     ("line", "fault"),
     [
-        ("5 / 1", Fault(1, "cells", 2)),
-        ("6 / 1 / -", Fault(1, "answer", 1)),
-        ("5 / 1,1 / -", Fault(1, "answer", 2)),
-        ("5,4 / 1 / -", Fault(1, "answer", 1)),
-        ("x / 1 / -", Fault(1, "answer", 1)),
-        ("5 / 1 / " + "가" * 501, Fault(1, "answer", 3)),
-        ("5 / 1 / -\n\n5 / 1 / -", Fault(2, "blank")),
-        ("5 / 1 / -\n" * 501, Fault(501, "too_long", 501)),
+        ("5 / 1", SheetFault(1, "cells", 2)),
+        ("6 / 1 / -", SheetFault(1, "answer", 1)),
+        ("5 / 1,1 / -", SheetFault(1, "answer", 2)),
+        ("5,4 / 1 / -", SheetFault(1, "answer", 1)),
+        ("x / 1 / -", SheetFault(1, "answer", 1)),
+        ("5 / 1 / " + "가" * 501, SheetFault(1, "answer", 3)),
+        ("5 / 1 / -\n\n5 / 1 / -", SheetFault(2, "blank")),
+        ("5 / 1 / -\n" * 501, SheetFault(501, "too_long", 501)),
     ],
 )
 def test_a_line_that_is_no_sheet_is_named(survey, line, fault):

@@ -10,10 +10,9 @@ import pytest
 from civic.db import db
 from civic.issues.importing import undoing
 from civic.issues.importing.models import IssueImport
-from civic.issues.importing.refusals import AnotherRuns, BuiltOn, NotUndoable
+from civic.issues.importing.refusals import AnotherRuns, BuiltOn, ImportNotUndoable
 from civic.issues.listing.listed import NotListed
-from civic.issues.merging import CannotMerge, MergeUndone
-from civic.issues.merging import Merge as MergeRow
+from civic.issues.merging import CannotMerge, Merge, MergeUndone
 from civic.issues.models import Issue
 from civic.issues.own import NotChangeable
 from civic.kept_counts import KEPT
@@ -27,16 +26,16 @@ from civic.themes.proposals.models import GroupingProposal
 from civic.triage.acts.act import Refused
 from civic.triage.acts.category import Category
 from civic.triage.acts.hide import Hide
-from civic.triage.acts.merge import Merge
+from civic.triage.acts.merge import MergeMany
 from civic.triage.acts.registry import KINDS
 from civic.triage.acts.theme import InTheme
-from civic.triage.models import ActUndone, NothingChosen, OfficeAct
+from civic.triage.models import ActUndone, NoIssueChosen, OfficeAct
 from civic.triage.selection import Selection
 
 # What the office or a reporter is told, in words.
 TOLD = (
-    *(Refused, ActUndone, NothingChosen, CannotMerge, MergeUndone, NotChangeable, NotListed),
-    *(ThemeGone, ProposalClosed, AlreadyUndone, BuiltOn, NotUndoable, AnotherRuns),
+    *(Refused, ActUndone, NoIssueChosen, CannotMerge, MergeUndone, NotChangeable, NotListed),
+    *(ThemeGone, ProposalClosed, AlreadyUndone, BuiltOn, ImportNotUndoable, AnotherRuns),
 )
 AT_ONCE, ACTS = 8, 64
 
@@ -99,7 +98,7 @@ class Taps:
 
     def office(self):
         themes = [theme.id for theme in self.themes()]
-        kinds = [Merge(), Merge(), Category("energy"), Hide("광고")]
+        kinds = [MergeMany(), MergeMany(), Category("energy"), Hide("광고")]
         kinds += [InTheme(self.chance.choice([*themes, None]))]
         ids = tuple(self.chance.sample(self.busy["voices"], 3))
         chosen = Selection(seen=10**6, ids=ids)
@@ -112,7 +111,7 @@ class Taps:
             act.undo(KINDS[act.kind], self.planner())
 
     def one_merge(self):
-        merges = db.session.scalars(db.select(MergeRow).filter_by(undone_at=None)).all()
+        merges = db.session.scalars(db.select(Merge).filter_by(undone_at=None)).all()
         if merges and self.chance.random() < 0.5:
             self.chance.choice(merges).undo(self.planner(), "다른 제보예요")
         else:
@@ -181,7 +180,7 @@ def test_no_act_is_lost_and_no_count_is_wrong(app, busy, start):
     gone = db.select(Theme.id).where(Theme.gone_at.is_not(None))
     stray = db.select(Placement.issue_id).where(Placement.theme_id.in_(gone))
     assert db.session.scalars(stray).all() == []
-    merged = db.select(MergeRow.issue_id).filter_by(undone_at=None)
+    merged = db.select(Merge.issue_id).filter_by(undone_at=None)
     pointing = db.select(Issue.id).where(Issue.merged_into_id.is_not(None))
     assert sorted(db.session.scalars(merged)) == sorted(db.session.scalars(pointing))
     for act in db.session.scalars(db.select(OfficeAct).order_by(OfficeAct.id.desc())).all():

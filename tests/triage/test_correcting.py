@@ -12,7 +12,7 @@ from civic.notices.collect import gather
 from civic.notices.labels import headline
 from civic.notices.models import Notice
 from civic.triage.acts.category import Category
-from civic.triage.acts.place import Place
+from civic.triage.acts.place import PlaceMany
 from civic.triage.acts.status import Status, Transfer
 from tests.factory import report_issue
 
@@ -95,7 +95,7 @@ def test_two_on_one_form_see_each_other(report, seoyeon, haneul, as_person):
 
 
 def test_a_pin_elsewhere_is_left_to_the_issues_own_page(voices, do, seoyeon, gaon):
-    done = do(Place(gaon.districts[1].id), seoyeon, voices)
+    done = do(PlaceMany(gaon.districts[1].id), seoyeon, voices)
     pinned = [[id, "pinned", None] for id in (voices[1], voices[3])]
     assert done.left_out == pinned
     assert db.session.get(Issue, voices[0]).district_id == gaon.districts[1].id

@@ -11,7 +11,7 @@ from civic.people.models import Person
 from civic.rounds.models import Round
 from civic.themes import vectors
 from civic.themes.reading import read_round
-from civic.triage.acts.merge import Merge
+from civic.triage.acts.merge import MergeMany
 from civic.triage.models import OfficeAct
 from civic.triage.piles import finding
 from civic.triage.piles.duplicates import duplicates
@@ -114,7 +114,7 @@ def test_two_planners_who_merge_one_pile_at_once_count_nobody_twice(
     def merge(planner_id):
         with app.app_context():
             here, planner = db.session.get(Round, round_id), db.session.get(Person, planner_id)
-            done = OfficeAct.do(Merge(large[0]), chosen, here, planner)
+            done = OfficeAct.do(MergeMany(large[0]), chosen, here, planner)
             db.session.commit()
             return done.count
 

@@ -7,7 +7,7 @@ from civic.grouping import Text
 from civic.issues.models import Issue
 from civic.issues.support import Support
 from civic.themes.reading import read_round
-from civic.triage.acts.merge import Merge
+from civic.triage.acts.merge import MergeMany
 from civic.triage.models import OfficeAct
 from civic.triage.piles.duplicates import duplicates
 from civic.triage.piles.find import find_piles, shown
@@ -78,7 +78,7 @@ def test_a_pile_is_merged_in_one_act_and_given_back(campaign, round, seoyeon, as
     assert db.session.get(Issue, campaign[1]).supports_count == 2  # 준호 once, and 하나
     left = [pile.why for pile in find_piles(round).piles]
     assert left == ["ask"]  # in other words
-    db.session.scalars(db.select(OfficeAct)).one().undo(Merge, seoyeon)
+    db.session.scalars(db.select(OfficeAct)).one().undo(MergeMany, seoyeon)
     db.session.commit()
     assert [db.session.get(Issue, id).supports_count for id in campaign] == [1, 2, 0]
     assert drift() == []
@@ -112,7 +112,7 @@ def test_all_piles_of_a_page_are_merged_at_once_and_each_can_be_given_back(
     assert db.session.get(Issue, more[1]).merged_into_id == more[0]
     assert db.session.get(Issue, campaign[2]).merged_into_id is None
     acts = db.session.scalars(db.select(OfficeAct).order_by(OfficeAct.id)).all()
-    acts[0].undo(Merge, seoyeon)
+    acts[0].undo(MergeMany, seoyeon)
     db.session.commit()
     assert db.session.get(Issue, campaign[0]).listed and not db.session.get(Issue, more[1]).listed
     assert drift() == []

@@ -13,7 +13,7 @@ from civic.triage.acts.act import Refused
 from civic.triage.acts.category import Category
 from civic.triage.acts.hide import Hide
 from civic.triage.acts.looked import Looked
-from civic.triage.acts.merge import Merge
+from civic.triage.acts.merge import MergeMany
 from civic.triage.acts.registry import KINDS
 from civic.triage.acts.status import Status
 from civic.triage.filters import DeskFilters
@@ -101,7 +101,7 @@ def test_many_acts_at_once_lose_nothing(app, voices, round, seoyeon, haneul):
 
     def tapped(asked):
         number, planner_id, ids, _key = asked
-        made = (Category("energy"), Status("reviewing"), Hide("광고"), Merge(), Looked())[
+        made = (Category("energy"), Status("reviewing"), Hide("광고"), MergeMany(), Looked())[
             number % 5
         ]
         with app.app_context():

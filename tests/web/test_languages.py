@@ -83,10 +83,10 @@ def test_money_is_counted_as_a_language_counts_it(app, language, amount, words):
 @pytest.mark.parametrize(
     ("language", "day", "number"),
     [
-        ("ko", "11월 22일(일)", "1,234.5"),
-        ("en", "Sun, Nov 22", "1,234.5"),
-        ("zh", "11月22日 周日", "1,234.5"),
-        ("vi", "CN, 22/11", "1.234,5"),
+        ("ko", "11월\u00a022일(일)", "1,234.5"),
+        ("en", "Sun,\u00a0Nov\u00a022", "1,234.5"),
+        ("zh", "11月22日\u00a0周日", "1,234.5"),
+        ("vi", "CN,\u00a022/11", "1.234,5"),
     ],
 )
 def test_days_and_numbers_follow_the_language(app, language, day, number):
@@ -141,7 +141,13 @@ def test_a_city_is_called_as_its_readers_can_read_it(app, gaon, language, own, t
         assert filters.app_called(gaon) == title
 
 
-@pytest.mark.parametrize(("language", "minutes"), [("ko", "분"), ("en", "\u00a0min")])
-def test_usual_units_are_said_and_others_left(app, language, minutes):
+@pytest.mark.parametrize(
+    ("language", "minutes", "a_day"),
+    [("ko", "분", "대/일"), ("en", "\u00a0min", "\u00a0vehicles/day"), ("zh", "分钟", "辆/天")],
+)
+def test_usual_units_are_said_and_others_left(app, language, minutes, a_day):
     with app.test_request_context(f"/?language={language}"):
-        assert filters.unit("분") == minutes and filters.unit("대/일") == "대/일"
+        assert (filters.unit("분"), filters.unit("대/일")) == (minutes, a_day)
+        assert [filters.unit(name) for name in ("km/h", "마리", "건/분기")] == [
+            *("km/h", "마리", "건/분기")
+        ]

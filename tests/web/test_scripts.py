@@ -21,7 +21,7 @@ STATIC_IMPORT = re.compile(r'import (?:(\* as \w+|\{[^}]*\}) from )?"([^"]+)"')
 DYNAMIC_IMPORT = re.compile(r'import\("([^"]+)"\)')
 EXPORTED = re.compile(r"^export (?:async )?(?:function|class|const|let) (\w+)", re.M)
 EXPORT_LIST = re.compile(r"^export \{([^}]*)\};", re.M)
-IN_TEMPLATE = re.compile(r'(?:ui\.module\(|static_file\(|else )"(?:js/)?([\w/-]+\.js)"')
+IN_TEMPLATE = re.compile(r'(?:ui\.module\(|static_file\(|inlined\(|else )"(?:js/)?([\w/-]+\.js)"')
 COMMENT = re.compile(r"^\s*//[^\n]*|/\*\*.*?\*/", re.M | re.S)
 
 

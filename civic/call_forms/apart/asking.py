@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from civic.call_forms.place import Place
+from civic.call_forms.place import FillPlace
 from civic.call_forms.refusals import FormChanged, FormRefused, ValueRefused
 
 CHILD = Path(__file__).with_name("child.py")
@@ -19,7 +19,7 @@ LONGEST_S = 120
 LONGEST_REASON = 2000
 
 
-class ChildFailed(Exception):
+class FormChildFailed(Exception):
     """The process ended without an answer; in its words."""
 
 
@@ -31,7 +31,7 @@ class FilledApart:
     receipt: dict[str, Any]
 
 
-def read_apart(data: bytes, name: str, kept: list[Place] | None = None) -> dict[str, Any]:
+def read_apart(data: bytes, name: str, kept: list[FillPlace] | None = None) -> dict[str, Any]:
     """{"origin", "counts", "parts", "carried"}; parts: title and content, zlib of JSON, of each as
     layout.py gives it; carried: for each kept place the key where it is now or None, candidates
     as (key, score), and why it was doubted.
@@ -41,7 +41,7 @@ def read_apart(data: bytes, name: str, kept: list[Place] | None = None) -> dict[
     asked = {"act": "read", "name": name, "kept": [place.to_json() for place in kept or ()]}
     try:
         answer = _answer(asked, data)
-    except (ChildFailed, subprocess.TimeoutExpired) as wrong:
+    except (FormChildFailed, subprocess.TimeoutExpired) as wrong:
         raise FormRefused("too_long", str(wrong)[:200]) from wrong
     return answer | {"parts": unpacked(answer["parts"])}
 
@@ -63,7 +63,7 @@ def _answer(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
     child = subprocess.run(command, input=request, capture_output=True, timeout=LONGEST_S)
     if child.returncode != 0:
         reason = child.stderr.decode(errors="replace")[-LONGEST_REASON:]
-        raise ChildFailed(f"status {child.returncode}: {reason}")
+        raise FormChildFailed(f"status {child.returncode}: {reason}")
     answer = json.loads(child.stdout)
     match answer.get("refused"):
         case ["form", code, detail]:

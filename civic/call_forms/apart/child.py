@@ -41,11 +41,11 @@ def _read(asked: dict, data: bytes) -> dict:
     from civic.call_forms.apart.asking import packed
     from civic.call_forms.layout import parts_of
     from civic.call_forms.match import carry_over
-    from civic.call_forms.place import Place
+    from civic.call_forms.place import FillPlace
     from civic.call_forms.read import read_form
 
     form = read_form(data, asked["name"])
-    kept = [Place.from_json(place) for place in asked["kept"]]
+    kept = [FillPlace.from_json(place) for place in asked["kept"]]
     return {
         "origin": form.origin,
         "counts": {
@@ -76,8 +76,8 @@ def _fill(asked: dict, data: bytes) -> dict:
 
     values = unpacked(asked["values"])
     filled = fill(data, asked["name"], values, asked["to"], asked["may_break"])
-    made = base64.b64encode(filled.data).decode()
-    return {"data": made, "receipt": filled.receipt.to_json()}
+    content = base64.b64encode(filled.data).decode()
+    return {"data": content, "receipt": filled.receipt.to_json()}
 
 
 if __name__ == "__main__":

@@ -11,8 +11,8 @@ from civic.call_forms.docx.tree import W14, W, run_text, runs_of
 from civic.call_forms.form import Form
 from civic.call_forms.hwpx.tree import local
 from civic.call_forms.package import parsed, written
-from civic.call_forms.tree import Cell, Check, FormField, Paragraph, Table
-from civic.call_forms.values import Picture, Rows, Text
+from civic.call_forms.tree import Cell, CheckBox, FormField, FormParagraph, FormTable
+from civic.call_forms.values import PictureValue, RowsValue, TextValue
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -29,7 +29,7 @@ class DocxEditor:
             if not paragraph.objects:
                 paragraph.element.getparent().remove(paragraph.element)
 
-    def field_start(self, paragraph: Paragraph, field: FormField) -> int:
+    def field_start(self, paragraph: FormParagraph, field: FormField) -> int:
         inside = set(map(id, field.element.iter(f"{W}r")))
         before = 0
         for run in runs_of(paragraph.element):
@@ -38,7 +38,7 @@ class DocxEditor:
             before += len(run_text(run))
         return before
 
-    def around(self, table: Table, at: dict[int, int]) -> None:
+    def around(self, table: FormTable, at: dict[int, int]) -> None:
         """A table of a .docx stands in no paragraph."""
 
     def set_field(self, field: FormField, lines: tuple[str, ...]) -> None:
@@ -51,27 +51,29 @@ class DocxEditor:
         for hint in settings.findall(f"{W}showingPlcHdr"):
             settings.remove(hint)
 
-    def tick(self, check: Check, on: bool) -> None:
+    def tick(self, check: CheckBox, on: bool) -> None:
         state = check.element.find(f"{W}sdtPr/{W14}checkbox/{W14}checked")
         if state is not None:
             state.set(f"{W14}val", "1" if on else "0")
         for text in check.element.iter(f"{W}t"):
             text.text = "☒" if on else "☐"
 
-    def tick_letter(self, paragraph: Paragraph, at: int, old: str, new: str) -> None:
-        here = 0
+    def replace_letters(self, paragraph: FormParagraph, start: int, end: int, new: str) -> None:
+        """Those in several runs go, and the first has the new ones."""
+        here, is_put = 0, False
         for run in runs_of(paragraph.element):
             for child in run:
-                letter = run_text([child])
-                if local(child) == "t" and here <= at and at + len(old) <= here + len(letter):
-                    start = at - here
-                    child.text = letter[:start] + new + letter[start + len(old) :]
+                text = run_text([child])
+                first, last = max(start - here, 0), min(end - here, len(text))
+                if local(child) == "t" and first < last:
+                    child.text = text[:first] + ("" if is_put else new) + text[last:]
                     child.set(_SPACE, "preserve")
-                    return
-                here += len(letter)
-        raise ValueError("the mark is not in one piece")
+                    is_put = True
+                here += len(text)
+        if not is_put:
+            raise ValueError("no letters to replace")
 
-    def into(self, paragraph: Paragraph, lines: tuple[str, ...]) -> None:
+    def into(self, paragraph: FormParagraph, lines: tuple[str, ...]) -> None:
         text = paragraph.text
         lead = "" if not text or text[-1].isspace() else " "
         look = _look(paragraph.element)
@@ -79,26 +81,26 @@ class DocxEditor:
 
     def insert(self, anchor: Any, sample: Any, pieces: tuple, cell: Cell | None = None) -> None:
         for piece in pieces:
-            for made in self._made(piece, sample):
-                anchor.addnext(made)
-                anchor = made
-        if pieces and isinstance(pieces[-1], Rows) and cell is not None:
+            for element in self._made(piece, sample):
+                anchor.addnext(element)
+                anchor = element
+        if pieces and isinstance(pieces[-1], RowsValue) and cell is not None:
             anchor.addnext(new_paragraph(sample, ("",)))  # a cell ends with a paragraph
 
     def _made(self, piece: Any, sample: Any) -> list[Any]:
-        if isinstance(piece, Text):
+        if isinstance(piece, TextValue):
             return [new_paragraph(sample, (line,)) for line in piece.lines]
-        if isinstance(piece, Rows):
+        if isinstance(piece, RowsValue):
             return [ruled_table(piece, lambda text: new_paragraph(sample, tuple(text.split("\n"))))]
-        assert isinstance(piece, Picture), piece
-        made = new_paragraph(sample, ("",))
-        run = made.find(f"{W}r")
+        assert isinstance(piece, PictureValue), piece
+        paragraph = new_paragraph(sample, ("",))
+        run = paragraph.find(f"{W}r")
         run.clear()
         self.next_id += 1
         run.append(drawing(piece, self._store(piece), self.next_id))
-        return [made]
+        return [paragraph]
 
-    def _store(self, picture: Picture) -> str:
+    def _store(self, picture: PictureValue) -> str:
         """The id of the relation to the picture's part."""
         taken = [int(n) for n in re.findall(r"word/media/image(\d+)\.", "\n".join(self.files))]
         name = f"media/image{max(taken, default=0) + 1}.{picture.format}"
@@ -115,7 +117,7 @@ class DocxEditor:
             self.files[CONTENT_TYPES] = written(types)
         return item
 
-    def set_rows(self, table: Table, rows: list[int], values: Rows) -> None:
+    def set_rows(self, table: FormTable, rows: list[int], values: RowsValue) -> None:
         last = table.in_row(rows[-1])
         for row, cells in zip(rows, values.rows, strict=False):
             for cell, text in zip(table.in_row(row), cells, strict=True):
@@ -125,16 +127,16 @@ class DocxEditor:
                 self.set_cell(cell, ("",))
         anchor = last[0].element.getparent()
         for texts in values.rows[len(rows) :]:
-            made = copy.deepcopy(last[0].element.getparent())
-            for cell, text in zip(made.iterfind(f"{W}tc"), texts, strict=True):
+            line = copy.deepcopy(last[0].element.getparent())
+            for cell, text in zip(line.iterfind(f"{W}tc"), texts, strict=True):
                 first, *others = cell.findall(f"{W}p")
                 replace_text(first, tuple(text.split("\n")))
                 for other in others:
                     cell.remove(other)
-            anchor.addnext(made)
-            anchor = made
+            anchor.addnext(line)
+            anchor = line
 
-    def remove_paragraph(self, paragraph: Paragraph) -> None:
+    def remove_paragraph(self, paragraph: FormParagraph) -> None:
         element = paragraph.element
         parent = element.getparent()
         if paragraph.objects or sum(local(child) == "p" for child in parent) == 1:
@@ -142,7 +144,7 @@ class DocxEditor:
         else:
             parent.remove(element)
 
-    def remove_table(self, table: Table) -> None:
+    def remove_table(self, table: FormTable) -> None:
         table.element.getparent().remove(table.element)
 
     def parts(self) -> dict[str, bytes]:
@@ -155,13 +157,13 @@ class DocxEditor:
 def _look(parent: Any) -> Any:
     """The format of its first words in black and upright, or None."""
     runs = [run for run in runs_of(parent) if run_text(run)] or list(runs_of(parent))
-    found = runs[0].find(f"{W}rPr") if runs else None
-    if found is None:
-        found = parent.find(f"{W}pPr/{W}rPr")
-    if found is None:
+    settings = runs[0].find(f"{W}rPr") if runs else None
+    if settings is None:
+        settings = parent.find(f"{W}pPr/{W}rPr")
+    if settings is None:
         return None
     look = etree.Element(f"{W}rPr")
-    for child in found:
+    for child in settings:
         colour = local(child) == "color" and child.get(f"{W}val", "auto") not in ("auto", "000000")
         guide = local(child) in ("i", "iCs", "highlight") or (
             local(child) == "rStyle" and "laceholder" in child.get(f"{W}val", "")
@@ -198,13 +200,13 @@ def replace_text(paragraph: Any, lines: tuple[str, ...]) -> None:
 
 
 def new_paragraph(sample: Any, lines: tuple[str, ...]) -> Any:
-    made = etree.Element(f"{W}p")
+    paragraph = etree.Element(f"{W}p")
     settings = sample.find(f"{W}pPr")
     if settings is not None:
         settings = copy.deepcopy(settings)
         for child in list(settings):
             if local(child) in ("sectPr", "pageBreakBefore", "pPrChange", "rPr"):
                 settings.remove(child)
-        made.append(settings)
-    made.append(_run(lines, _look(sample)))
-    return made
+        paragraph.append(settings)
+    paragraph.append(_run(lines, _look(sample)))
+    return paragraph

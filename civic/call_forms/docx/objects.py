@@ -6,7 +6,7 @@ from typing import Any
 from lxml import etree
 
 from civic.call_forms.docx.tree import W
-from civic.call_forms.values import Picture, Rows
+from civic.call_forms.values import PictureValue, RowsValue
 
 RELATIONS, CONTENT_TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -26,28 +26,28 @@ def relation(relations: Any, target: str) -> str:
     return item["Id"]
 
 
-def ruled_table(rows: Rows, paragraph: Callable[[str], Any]) -> Any:
-    made = etree.Element(f"{W}tbl")
-    settings = etree.SubElement(made, f"{W}tblPr")
+def ruled_table(rows: RowsValue, paragraph: Callable[[str], Any]) -> Any:
+    table = etree.Element(f"{W}tbl")
+    settings = etree.SubElement(table, f"{W}tblPr")
     etree.SubElement(settings, f"{W}tblW", {f"{W}w": "5000", f"{W}type": "pct"})
     borders = etree.SubElement(settings, f"{W}tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         line = {f"{W}val": "single", f"{W}sz": "4", f"{W}space": "0", f"{W}color": "000000"}
         etree.SubElement(borders, f"{W}{side}", line)
-    grid = etree.SubElement(made, f"{W}tblGrid")
+    grid = etree.SubElement(table, f"{W}tblGrid")
     for _column in rows.rows[0]:
         etree.SubElement(grid, f"{W}gridCol")
     for cells in rows.rows:
-        line = etree.SubElement(made, f"{W}tr")
+        line = etree.SubElement(table, f"{W}tr")
         for text in cells:
             etree.SubElement(line, f"{W}tc").append(paragraph(text))
-    return made
+    return table
 
 
-def drawing(picture: Picture, item: str, number: int) -> Any:
+def drawing(picture: PictureValue, item: str, number: int) -> Any:
     wide = round(min(picture.width_mm, _WIDEST) * _MM)
     high = round(wide * picture.height_px / picture.width_px)
-    made = etree.fromstring(
+    element = etree.fromstring(
         f'<w:drawing xmlns:w="{W[1:-1]}" xmlns:wp="{_WP}" xmlns:a="{_A}" xmlns:pic="{_PIC}"'
         f' xmlns:r="{_OFFICE}"><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{wide}" cy="{high}"/><wp:docPr id="{number}" name="picture {number}"/>'
@@ -58,5 +58,5 @@ def drawing(picture: Picture, item: str, number: int) -> Any:
         f'</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
         f"</a:graphicData></a:graphic></wp:inline></w:drawing>"
     )
-    next(made.iter(f"{{{_WP}}}docPr")).set("descr", picture.alt)
-    return made
+    next(element.iter(f"{{{_WP}}}docPr")).set("descr", picture.alt)
+    return element

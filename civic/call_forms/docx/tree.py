@@ -6,7 +6,7 @@ from lxml import etree
 
 from civic.call_forms.hwpx.tree import is_colour, local
 from civic.call_forms.refusals import MAX_CELLS, MAX_DEPTH, MAX_PARAGRAPHS, MAX_TABLES, FormRefused
-from civic.call_forms.tree import Cell, Check, FormField, Paragraph, Table, Tree, whole
+from civic.call_forms.tree import Cell, CheckBox, FormField, FormParagraph, FormTable, Tree, whole
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -42,7 +42,7 @@ class _Reader:
                 self.blocks(child, holder, depth)
 
     def paragraph(self, element: Any, holder: Cell | None) -> None:
-        one = Paragraph(element, len(self.tree.paragraphs), "", holder)
+        one = FormParagraph(element, len(self.tree.paragraphs), "", holder)
         self.tree.paragraphs.append(one)
         if len(self.tree.paragraphs) > MAX_PARAGRAPHS:
             raise FormRefused("too_long")
@@ -64,19 +64,19 @@ class _Reader:
         one.objects = tuple(o for o in objects if o) + ("box",) * len(boxes)
 
     def table(self, element: Any, holder: Cell | None, depth: int) -> None:
-        made = Table(element, len(self.tree.tables), holder, depth + 1)
-        self.tree.tables.append(made)
+        table = FormTable(element, len(self.tree.tables), holder, depth + 1)
+        self.tree.tables.append(table)
         if len(self.tree.tables) > MAX_TABLES:
             raise FormRefused("too_large")
-        made.after = len(self.tree.paragraphs) - 1
+        table.after = len(self.tree.paragraphs) - 1
         if holder is not None:
-            holder.beside.append(made)
+            holder.beside.append(table)
         open_cells: dict[int, Cell] = {}
         for row, tr in enumerate(element.findall(f"{W}tr")):
             column = _number(tr.find(f"{W}trPr/{W}gridBefore"))
             for tc in tr.iterfind(f"{W}tc"):
-                column = self.cell(tc, made, row, column, open_cells, depth)
-        made.measure()
+                column = self.cell(tc, table, row, column, open_cells, depth)
+        table.measure()
 
     def cell(self, tc, table, row, column, open_cells, depth) -> int:
         """The column behind it. A cell merged downwards is one, its continuations none."""
@@ -84,23 +84,23 @@ class _Reader:
         if self.count > MAX_CELLS:
             raise FormRefused("too_long")
         settings = tc.find(f"{W}tcPr")
-        found = {local(child): child for child in settings} if settings is not None else {}
-        columns = max(min(_number(found.get("gridSpan")), 200), 1)
-        merge = found.get("vMerge")
+        by_name = {local(child): child for child in settings} if settings is not None else {}
+        columns = max(min(_number(by_name.get("gridSpan")), 200), 1)
+        merge = by_name.get("vMerge")
         goes_on = merge is not None and merge.get(f"{W}val", "continue") == "continue"
         if goes_on and column in open_cells:
             open_cells[column].rows += 1
             return column + columns
-        fill = found["shd"].get(f"{W}fill", "") if "shd" in found else ""
-        width = _number(found.get("tcW"), "w") * _TWENTIETHS
+        fill = by_name["shd"].get(f"{W}fill", "") if "shd" in by_name else ""
+        width = _number(by_name.get("tcW"), "w") * _TWENTIETHS
         shaded = fill.upper() not in ("", "AUTO", "FFFFFF")
-        made = Cell(tc, table, row, column, 1, columns, width, shaded)
-        table.cells.append(made)
+        cell = Cell(tc, table, row, column, 1, columns, width, shaded)
+        table.cells.append(cell)
         if merge is not None:
-            open_cells[column] = made
+            open_cells[column] = cell
         else:
             open_cells.pop(column, None)
-        self.blocks(tc, made, depth + 1)
+        self.blocks(tc, cell, depth + 1)
         return column + columns
 
 
@@ -130,9 +130,9 @@ def _number(element: Any, name: str = "val") -> int:
 
 def _titled(control: Any) -> str:
     for name in ("alias", "tag"):
-        found = control.find(f"{W}sdtPr/{W}{name}")
-        if found is not None and found.get(f"{W}val"):
-            return found.get(f"{W}val")
+        title = control.find(f"{W}sdtPr/{W}{name}")
+        if title is not None and title.get(f"{W}val"):
+            return title.get(f"{W}val")
     return ""
 
 
@@ -143,7 +143,7 @@ def _field(control: Any) -> FormField:
     return FormField(control, _titled(control), guide, text)
 
 
-def _check(control: Any) -> Check:
+def _check(control: Any) -> CheckBox:
     state = control.find(f"{W}sdtPr/{W14}checkbox/{W14}checked")
     on = state is not None and state.get(f"{W14}val") in ("1", "true")
-    return Check(control, _titled(control), on)
+    return CheckBox(control, _titled(control), on)

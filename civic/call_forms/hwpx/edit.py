@@ -13,13 +13,13 @@ from civic.call_forms.hwpx.text import (
     fill_field,
     forget_lines,
     new_paragraph,
-    replace_mark,
+    replace_letters,
     replace_text,
 )
 from civic.call_forms.hwpx.tree import inline, local, text_of
 from civic.call_forms.package import parsed, written
-from civic.call_forms.tree import Cell, Check, FormField, Paragraph, Table
-from civic.call_forms.values import Picture, Rows, Text
+from civic.call_forms.tree import Cell, CheckBox, FormField, FormParagraph, FormTable
+from civic.call_forms.values import PictureValue, RowsValue, TextValue
 
 _BODY_WIDTH = 42_520  # between the margins of an A4 page
 
@@ -40,7 +40,7 @@ class HwpxEditor:
     def set_field(self, field: FormField, lines: tuple[str, ...]) -> None:
         fill_field(field.element, lines, self.styles)
 
-    def field_start(self, paragraph: Paragraph, field: FormField) -> int:
+    def field_start(self, paragraph: FormParagraph, field: FormField) -> int:
         """Where in its paragraph's text a field's words begin."""
         begin = field.element.getparent()
         before = 0
@@ -51,39 +51,39 @@ class HwpxEditor:
                 before += len(text_of(child))
         return before
 
-    def around(self, table: Table, at: dict[int, int]) -> tuple[Any, int] | None:
+    def around(self, table: FormTable, at: dict[int, int]) -> tuple[Any, int] | None:
         """The paragraph a table stands in, and its number of at."""
         paragraph = next(one for one in table.element.iterancestors() if local(one) == "p")
         return paragraph, at[id(paragraph)]
 
-    def let_break(self, table: Table) -> None:
+    def let_break(self, table: FormTable) -> None:
         let_break(table.element)
 
-    def tick(self, check: Check, on: bool) -> None:
+    def tick(self, check: CheckBox, on: bool) -> None:
         check.element.set("value", "CHECKED" if on else "UNCHECKED")
 
-    def tick_letter(self, paragraph: Paragraph, at: int, old: str, new: str) -> None:
-        replace_mark(paragraph.element, at, len(old), new)
+    def replace_letters(self, paragraph: FormParagraph, start: int, end: int, new: str) -> None:
+        replace_letters(paragraph.element, start, end, new)
         forget_lines(paragraph.element)
 
-    def into(self, paragraph: Paragraph, lines: tuple[str, ...]) -> None:
+    def into(self, paragraph: FormParagraph, lines: tuple[str, ...]) -> None:
         append_text(paragraph.element, lines, self.styles)
 
     def insert(self, anchor: Any, sample: Any, pieces: tuple, cell: Cell | None = None) -> None:
         """Paragraphs, tables and pictures behind a paragraph."""
         width = (cell.width - 1_200) if cell is not None else _BODY_WIDTH
         for piece in pieces:
-            for made in self._made(piece, sample, width, cell is not None):
-                anchor.addnext(made)
-                anchor = made
+            for element in self._made(piece, sample, width, cell is not None):
+                anchor.addnext(element)
+                anchor = element
 
     def _made(self, piece: Any, sample: Any, width: int, inside: bool) -> list[Any]:
-        if isinstance(piece, Text):
+        if isinstance(piece, TextValue):
             return [new_paragraph(sample, (line,), self.styles) for line in piece.lines]
-        if isinstance(piece, Rows):
+        if isinstance(piece, RowsValue):
             thing = objects.table(sample, piece, width, self.styles, self._id())
             return [objects.in_paragraph(sample, thing, self.styles)]
-        assert isinstance(piece, Picture), piece
+        assert isinstance(piece, PictureValue), piece
         pic = objects.picture(sample, piece, width, self._store(piece), self._id())
         if inside:
             pic = objects.boxed(sample, pic, self.styles, self._id())
@@ -93,7 +93,7 @@ class HwpxEditor:
         self.next_id += 1
         return self.next_id
 
-    def _store(self, picture: Picture) -> str:
+    def _store(self, picture: PictureValue) -> str:
         """imageN, the next free: another id makes readers draw a picture of the form."""
         taken = [int(n) for n in re.findall(r"BinData/image(\d+)\.", "\n".join(self.files))]
         item = f"image{max(taken, default=0) + 1}"
@@ -109,7 +109,7 @@ class HwpxEditor:
         self.files["Contents/content.hpf"] = written(hpf)
         return item
 
-    def set_rows(self, table: Table, rows: list[int], values: Rows) -> None:
+    def set_rows(self, table: FormTable, rows: list[int], values: RowsValue) -> None:
         """Texts of the rows; more are put behind the last, like it."""
         for row, cells in zip(rows, values.rows, strict=False):
             for cell, text in zip(table.in_row(row), cells, strict=True):
@@ -121,7 +121,7 @@ class HwpxEditor:
         if more:
             self._grow(table, rows[-1], more)
 
-    def _grow(self, table: Table, last: int, more: tuple[tuple[str, ...], ...]) -> None:
+    def _grow(self, table: FormTable, last: int, more: tuple[tuple[str, ...], ...]) -> None:
         sample = table.in_row(last)[0].element.getparent()
         for cell in table.element.iter("{*}tc"):
             if cell.getparent().getparent() is table.element:
@@ -130,12 +130,12 @@ class HwpxEditor:
                     address.set("rowAddr", str(int(address.get("rowAddr")) + len(more)))
         anchor, height = sample, 0
         for number, texts in enumerate(more, 1):
-            made = copy.deepcopy(sample)
-            for cell, text in zip(made, texts, strict=True):
+            line = copy.deepcopy(sample)
+            for cell, text in zip(line, texts, strict=True):
                 self._write(cell, last + number, tuple(text.split("\n")))
-            height += max(int(size.get("height", 0)) for size in made.iter("{*}cellSz"))
-            anchor.addnext(made)
-            anchor = made
+            height += max(int(size.get("height", 0)) for size in line.iter("{*}cellSz"))
+            anchor.addnext(line)
+            anchor = line
         table.element.set("rowCnt", str(table.rows + len(more)))
         size = next(child for child in table.element if local(child) == "sz")
         size.set("height", str(int(size.get("height", 0)) + height))
@@ -147,7 +147,7 @@ class HwpxEditor:
             other.getparent().remove(other)
         next(cell.iter("{*}cellAddr")).set("rowAddr", str(row))
 
-    def remove_paragraph(self, paragraph: Paragraph) -> None:
+    def remove_paragraph(self, paragraph: FormParagraph) -> None:
         """Emptied where it is the last of its story or holds something."""
         element = paragraph.element
         parent = element.getparent()
@@ -157,7 +157,7 @@ class HwpxEditor:
         else:
             parent.remove(element)
 
-    def remove_table(self, table: Table) -> None:
+    def remove_table(self, table: FormTable) -> None:
         paragraph = next(one for one in table.element.iterancestors() if local(one) == "p")
         table.element.getparent().remove(table.element)
         forget_lines(paragraph)
@@ -167,6 +167,6 @@ class HwpxEditor:
         package = self.form.package
         for name, root in zip(package.bodies, self.form.roots, strict=True):
             self.files[name] = written(root)
-        if any(made != was for was, made in self.styles.made.items()):
+        if any(style != was for was, style in self.styles.made.items()):
             self.files[package.styles] = written(self.form.styles)
         return self.files

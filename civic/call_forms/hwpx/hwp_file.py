@@ -25,7 +25,7 @@ def as_hwp(files: dict[str, bytes]) -> bytes:
 
 def _without_orphans(parts: dict[str, bytes]) -> dict[str, bytes]:
     """Ends of fields without a beginning, as other programs leave them, can't be written."""
-    made = dict(parts)
+    kept_parts = dict(parts)
     for name in parts:
         if not name.startswith("Contents/section") or b"fieldEnd" not in parts[name]:
             continue
@@ -40,8 +40,8 @@ def _without_orphans(parts: dict[str, bytes]) -> dict[str, bytes]:
         for mark in orphans:
             mark.getparent().remove(mark)
         if orphans:
-            made[name] = written(root)
-    return made
+            kept_parts[name] = written(root)
+    return kept_parts
 
 
 def read_back(data: bytes) -> Package:

@@ -6,7 +6,7 @@ from lxml import etree
 
 from civic.call_forms.hwpx.styles import Styles
 from civic.call_forms.hwpx.text import new_paragraph, text_element
-from civic.call_forms.values import Picture, Rows, numeric, widths
+from civic.call_forms.values import PictureValue, RowsValue, numeric, widths
 
 _MM = 283.465  # HWPUNIT
 _ROW = 1_900  # the least height of a row: less is clipped
@@ -29,11 +29,11 @@ def _parse(near: Any, xml: str) -> Any:
     return etree.fromstring(f'{start} xmlns="{space}" xmlns:hc="{_HC}" {rest}')
 
 
-def table(near: Any, rows: Rows, width: int, styles: Styles, number: int) -> Any:
+def table(near: Any, rows: RowsValue, width: int, styles: Styles, number: int) -> Any:
     """A ruled hp:tbl; the first row is its header. number: a id nothing else has."""
     count, columns = len(rows.rows), len(rows.rows[0])
     border, wide = styles.ruled(), widths(rows, width)
-    made = _parse(
+    element = _parse(
         near,
         f'<tbl id="{number}" zOrder="0" numberingType="TABLE" textWrap="TOP_AND_BOTTOM"'
         f' textFlow="BOTH_SIDES" lock="0" dropcapstyle="None" pageBreak="CELL" repeatHeader="1"'
@@ -44,7 +44,7 @@ def table(near: Any, rows: Rows, width: int, styles: Styles, number: int) -> Any
     )
     sides = ["RIGHT" if is_numeric else "LEFT" for is_numeric in numeric(rows)]
     for row, cells in enumerate(rows.rows):
-        line = etree.SubElement(made, etree.QName(made).text.replace("}tbl", "}tr"))
+        line = etree.SubElement(element, etree.QName(element).text.replace("}tbl", "}tr"))
         for column, text in enumerate(cells):
             cell = _cell(near, row, column, wide[column], border)
             paragraph = new_paragraph(near, tuple(text.split("\n")), styles)
@@ -52,7 +52,7 @@ def table(near: Any, rows: Rows, width: int, styles: Styles, number: int) -> Any
             paragraph.set("paraPrIDRef", shape)
             cell[0].append(paragraph)
             line.append(cell)
-    return made
+    return element
 
 
 def _cell(near: Any, row: int, column: int, width: int, border: str, height: int = _ROW) -> Any:
@@ -65,12 +65,12 @@ def _cell(near: Any, row: int, column: int, width: int, border: str, height: int
     )
 
 
-def picture(near: Any, value: Picture, width: int, item: str, number: int) -> Any:
+def picture(near: Any, value: PictureValue, width: int, item: str, number: int) -> Any:
     """hp:pic in the body, apart from the line; no wider than there is room."""
     wide = min(round(value.width_mm * _MM), width)
     high = round(wide * value.height_px / value.width_px)
     dim_x, dim_y = value.width_px * 75, value.height_px * 75  # else 한글 crops it
-    made = _parse(
+    element = _parse(
         near,
         f'<pic id="{number}" zOrder="0" numberingType="PICTURE" textWrap="TOP_AND_BOTTOM"'
         f' textFlow="BOTH_SIDES" lock="0" dropcapstyle="None" href="" groupLevel="0"'
@@ -86,8 +86,8 @@ def picture(near: Any, value: Picture, width: int, item: str, number: int) -> An
         f' effect="REAL_PIC" alpha="0"/><effects/><sz width="{wide}" widthRelTo="ABSOLUTE"'
         f' height="{high}" heightRelTo="ABSOLUTE" protect="0"/>{_POSITION}<shapeComment/></pic>',
     )
-    made[-1].text = value.alt
-    return made
+    element[-1].text = value.alt
+    return element
 
 
 _ONE = 'e1="1" e2="0" e3="0" e4="0" e5="1" e6="0"'
@@ -95,24 +95,24 @@ _ONE = 'e1="1" e2="0" e3="0" e4="0" e5="1" e6="0"'
 
 def in_paragraph(near: Any, thing: Any, styles: Styles) -> Any:
     """A paragraph of its own for a table or picture."""
-    made = new_paragraph(near, ("",), styles)
-    run = made[0]
+    paragraph = new_paragraph(near, ("",), styles)
+    run = paragraph[0]
     run.remove(run[0])
     run.append(thing)
     run.append(text_element(near, ("",)))
-    return made
+    return paragraph
 
 
 def boxed(near: Any, pic: Any, styles: Styles, number: int) -> Any:
     """A picture in a cell stands in a table of one cell: readers lose it otherwise."""
     size = next(pic.iter("{*}sz"))
-    made = table(near, Rows((("",),)), int(size.get("width")) + 1_020, styles, number)
-    cell = next(made.iter("{*}tc"))
+    element = table(near, RowsValue((("",),)), int(size.get("width")) + 1_020, styles, number)
+    cell = next(element.iter("{*}tc"))
     paragraph = next(cell.iter("{*}p"))
     run = paragraph[0]
     run.insert(0, pic)
     next(pic.iter("{*}pos")).set("treatAsChar", "1")
     height = str(int(size.get("height")) + 282)
     next(cell.iter("{*}cellSz")).set("height", height)
-    made[0].set("height", height)
-    return made
+    element[0].set("height", height)
+    return element

@@ -44,8 +44,8 @@ class Styles:
         return self.made[name]
 
     def _add_in_cell(self, here: Any, side: str) -> str:
-        made = copy.deepcopy(here)
-        for child in made.iter():
+        style = copy.deepcopy(here)
+        for child in style.iter():
             name = local(child)
             if name == "align":
                 child.set("horizontal", side)
@@ -53,14 +53,14 @@ class Styles:
                 child.attrib.update({"type": "NONE", "idRef": "0", "level": "0"})
             elif name in _MARGINS:
                 child.set("value", "0")
-        return self._append(here.getparent(), made)
+        return self._append(here.getparent(), style)
 
     def ruled(self) -> str:
         """The id of a border of four lines without filling."""
         if "ruled" not in self.made:
             borders = list(self.header.iter("{*}borderFill"))
-            found = [one.get("id") for one in borders if _is_ruled(one)]
-            self.made["ruled"] = found[0] if found else self._add_ruled(borders)
+            ids = [one.get("id") for one in borders if _is_ruled(one)]
+            self.made["ruled"] = ids[0] if ids else self._add_ruled(borders)
         return self.made["ruled"]
 
     def _add_ruled(self, borders: list[Any]) -> str:
@@ -72,14 +72,14 @@ class Styles:
                 ruled.remove(child)
         return self._append(borders[0].getparent(), ruled)
 
-    def _append(self, parent: Any, made: Any) -> str:
+    def _append(self, parent: Any, style: Any) -> str:
         ids = [whole(one.get("id") or "") for one in parent]
-        made.set("id", str(max(ids) + 1))
-        parent.append(made)
+        style.set("id", str(max(ids) + 1))
+        parent.append(style)
         parent.set("itemCnt", str(len(parent)))
-        if local(made) == "charPr":
-            self.looks[made.get("id")] = made
-        return made.get("id")
+        if local(style) == "charPr":
+            self.looks[style.get("id")] = style
+        return style.get("id")
 
 
 _MARGINS = ("intent", "left", "right", "prev", "next")

@@ -17,12 +17,12 @@ def like(element: Any, name: str, **attributes: str) -> Any:
 
 def text_element(near: Any, lines: tuple[str, ...]) -> Any:
     """One hp:t; a break of a line is an element, "\\n" would be lost in .hwp."""
-    made = like(near, "t")
-    made.text = lines[0]
+    element = like(near, "t")
+    element.text = lines[0]
     for line in lines[1:]:
-        mark = etree.SubElement(made, like(near, "lineBreak").tag)
+        mark = etree.SubElement(element, like(near, "lineBreak").tag)
         mark.tail = line
-    return made
+    return element
 
 
 def forget_lines(paragraph: Any) -> None:
@@ -36,8 +36,8 @@ def first_look(paragraph: Any) -> str:
     """The format of its first words, else of its first run."""
     runs = [run for run in paragraph if local(run) == "run"]
     spoken = [run for run in runs if any(local(c) == "t" and "".join(c.itertext()) for c in run)]
-    found = (spoken or runs)[:1]
-    return found[0].get("charPrIDRef", "0") if found else "0"
+    first = (spoken or runs)[:1]
+    return first[0].get("charPrIDRef", "0") if first else "0"
 
 
 def replace_text(paragraph: Any, lines: tuple[str, ...], styles: Styles) -> None:
@@ -47,16 +47,16 @@ def replace_text(paragraph: Any, lines: tuple[str, ...], styles: Styles) -> None
         if local(child) == "t":
             run.remove(child)
     forget_lines(paragraph)
-    made = like(paragraph, "run", charPrIDRef=look)
-    made.append(text_element(paragraph, lines))
+    new_run = like(paragraph, "run", charPrIDRef=look)
+    new_run.append(text_element(paragraph, lines))
     for run in list(paragraph):
         if local(run) == "run" and len(run) == 0:
             paragraph.remove(run)
     runs = [run for run in paragraph if local(run) == "run"]
     if runs:
-        runs[-1].addnext(made)
+        runs[-1].addnext(new_run)
     else:
-        paragraph.insert(0, made)
+        paragraph.insert(0, new_run)
 
 
 def append_text(paragraph: Any, lines: tuple[str, ...], styles: Styles) -> None:
@@ -64,15 +64,15 @@ def append_text(paragraph: Any, lines: tuple[str, ...], styles: Styles) -> None:
     look = styles.black(first_look(paragraph))
     text = "".join("".join(c.itertext()) for _r, c in inline(paragraph) if local(c) == "t")
     lead = "" if not text or text[-1].isspace() else " "
-    made = like(paragraph, "run", charPrIDRef=look)
-    made.append(text_element(paragraph, (lead + lines[0], *lines[1:])))
+    new_run = like(paragraph, "run", charPrIDRef=look)
+    new_run.append(text_element(paragraph, (lead + lines[0], *lines[1:])))
     runs = [run for run in paragraph if local(run) == "run"]
-    runs[-1].addnext(made)
+    runs[-1].addnext(new_run)
     forget_lines(paragraph)
 
 
 def new_paragraph(sample: Any, lines: tuple[str, ...], styles: Styles) -> Any:
-    made = like(
+    paragraph = like(
         sample,
         "p",
         id="0",
@@ -84,8 +84,8 @@ def new_paragraph(sample: Any, lines: tuple[str, ...], styles: Styles) -> Any:
     )
     run = like(sample, "run", charPrIDRef=styles.black(first_look(sample)))
     run.append(text_element(sample, lines))
-    made.append(run)
-    return made
+    paragraph.append(run)
+    return paragraph
 
 
 def fill_field(mark: Any, lines: tuple[str, ...], styles: Styles) -> None:
@@ -98,23 +98,23 @@ def fill_field(mark: Any, lines: tuple[str, ...], styles: Styles) -> None:
             look = look or run.get("charPrIDRef")
             run.remove(child)
     run = begin.getparent()
-    made = like(paragraph, "run", charPrIDRef=styles.black(look or run.get("charPrIDRef")))
-    made.append(text_element(paragraph, lines))
+    new_run = like(paragraph, "run", charPrIDRef=styles.black(look or run.get("charPrIDRef")))
+    new_run.append(text_element(paragraph, lines))
     rest = copy.copy(run)
     for child in list(rest):
         rest.remove(child)
     behind = list(run)[list(run).index(begin) + 1 :]
-    run.addnext(made)
+    run.addnext(new_run)
     if behind:
-        made.addnext(rest)
+        new_run.addnext(rest)
         rest.extend(behind)
     mark.set("dirty", "1")
     forget_lines(paragraph)
 
 
-def replace_mark(paragraph: Any, at: int, length: int, mark: str) -> None:
-    """The letters of a check box at a place of the paragraph's text."""
-    here = 0
+def replace_letters(paragraph: Any, start: int, end: int, new: str) -> None:
+    """Letters of a paragraph's text; those in several runs go, and the first has the new ones."""
+    here, is_put = 0, False
     for _run, child in inline(paragraph):
         if local(child) != "t":
             continue
@@ -122,12 +122,13 @@ def replace_mark(paragraph: Any, at: int, length: int, mark: str) -> None:
             text = getattr(owner, name) or ""
             if name == "tail":
                 here += len(_LETTERS.get(local(owner), ""))
-            if here <= at and at + length <= here + len(text):
-                start = at - here
-                setattr(owner, name, text[:start] + mark + text[start + length :])
-                return
+            first, last = max(start - here, 0), min(end - here, len(text))
+            if first < last:
+                setattr(owner, name, text[:first] + ("" if is_put else new) + text[last:])
+                is_put = True
             here += len(text)
-    raise ValueError("the mark is not in one piece")
+    if not is_put:
+        raise ValueError("no letters to replace")
 
 
 def _strings(t: Any):

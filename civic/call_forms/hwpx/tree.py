@@ -6,7 +6,7 @@ from typing import Any
 from lxml import etree
 
 from civic.call_forms.refusals import MAX_CELLS, MAX_DEPTH, MAX_PARAGRAPHS, MAX_TABLES, FormRefused
-from civic.call_forms.tree import Cell, Check, FormField, Paragraph, Table, Tree, whole
+from civic.call_forms.tree import Cell, CheckBox, FormField, FormParagraph, FormTable, Tree, whole
 
 _DRAWN = ("rect", "ellipse", "arc", "polygon", "curve", "line", "container", "connectLine")
 _OBJECTS = dict.fromkeys(_DRAWN, "shape") | {
@@ -88,7 +88,7 @@ class _Reader:
 
     def paragraph(self, element: Any, holder: Cell | None, depth: int) -> None:
         body = depth == 0 or holder is not None
-        one = Paragraph(element, len(self.tree.paragraphs), "", holder, body)
+        one = FormParagraph(element, len(self.tree.paragraphs), "", holder, body)
         self.tree.paragraphs.append(one)
         if len(self.tree.paragraphs) > MAX_PARAGRAPHS:
             raise FormRefused("too_long")
@@ -119,7 +119,7 @@ class _Reader:
         for child in nested:
             self.inside(child, one, holder, depth)
 
-    def inside(self, element: Any, one: Paragraph, holder: Cell | None, depth: int) -> None:
+    def inside(self, element: Any, one: FormParagraph, holder: Cell | None, depth: int) -> None:
         if depth > MAX_DEPTH:
             raise FormRefused("too_large")
         if local(element) == "tbl":
@@ -131,29 +131,29 @@ class _Reader:
             elif len(child):
                 self.inside(child, one, None, depth + 1)
 
-    def table(self, element: Any, holder: Cell | None, depth: int) -> Table:
-        made = Table(element, len(self.tree.tables), holder, depth)
-        self.tree.tables.append(made)
+    def table(self, element: Any, holder: Cell | None, depth: int) -> FormTable:
+        table = FormTable(element, len(self.tree.tables), holder, depth)
+        self.tree.tables.append(table)
         if len(self.tree.tables) > MAX_TABLES:
             raise FormRefused("too_large")
         for part in element:
             if local(part) == "tr":
                 for cell in part:
                     if local(cell) == "tc":
-                        self.cell(cell, made, depth)
+                        self.cell(cell, table, depth)
             elif local(part) == "caption":
                 for child in part.iter("{*}p"):
                     self.paragraph(child, None, depth)
-        made.measure()
-        return made
+        table.measure()
+        return table
 
-    def cell(self, element: Any, table: Table, depth: int) -> None:
+    def cell(self, element: Any, table: FormTable, depth: int) -> None:
         self.count += 1
         if self.count > MAX_CELLS:
             raise FormRefused("too_long")
         parts = {local(child): child for child in element}
         address, span, size = (_values(parts.get(n)) for n in ("cellAddr", "cellSpan", "cellSz"))
-        made = Cell(
+        new_cell = Cell(
             element,
             table,
             address.get("rowAddr", 0),
@@ -164,10 +164,10 @@ class _Reader:
             element.get("borderFillIDRef") in self.colours.filled,
             element.get("name", ""),
         )
-        table.cells.append(made)
+        table.cells.append(new_cell)
         for child in parts.get("subList", ()):
             if local(child) == "p":
-                self.paragraph(child, made, depth)
+                self.paragraph(child, new_cell, depth)
 
 
 def _values(element: Any) -> dict[str, int]:
@@ -183,7 +183,7 @@ def inline(paragraph: Any) -> list[tuple[Any, Any]]:
 
 def field_marks(paragraph: Any) -> list[tuple[Any, Any, Any]]:
     """(fieldBegin, its ctrl, the ctrl of its end or None) of click-here fields in a paragraph."""
-    found, pieces = [], inline(paragraph)
+    marks, pieces = [], inline(paragraph)
     ends = {
         mark.get("beginIDRef"): child
         for _run, child in pieces
@@ -196,8 +196,8 @@ def field_marks(paragraph: Any) -> list[tuple[Any, Any, Any]]:
             continue
         for mark in child:
             if local(mark) == "fieldBegin" and mark.get("type") == "CLICK_HERE":
-                found.append((mark, child, ends.get(mark.get("id"))))
-    return found
+                marks.append((mark, child, ends.get(mark.get("id"))))
+    return marks
 
 
 def between(paragraph: Any, begin: Any, end: Any) -> list[tuple[Any, Any]]:
@@ -207,7 +207,7 @@ def between(paragraph: Any, begin: Any, end: Any) -> list[tuple[Any, Any]]:
 
 
 def _fields(paragraph: Any) -> list[FormField]:
-    found = []
+    fields = []
     for mark, begin, end in field_marks(paragraph):
         if end is None:  # goes on over paragraphs, or is orphaned: left alone
             continue
@@ -217,13 +217,15 @@ def _fields(paragraph: Any) -> list[FormField]:
             if child.get("name") == "Direction"
         ]
         texts = [text_of(c) for _r, c in between(paragraph, begin, end) if local(c) == "t"]
-        found.append(FormField(mark, mark.get("name", ""), "".join(guides).strip(), "".join(texts)))
-    return found
+        fields.append(
+            FormField(mark, mark.get("name", ""), "".join(guides).strip(), "".join(texts))
+        )
+    return fields
 
 
-def _checks(elements: list[Any]) -> list[Check]:
+def _checks(elements: list[Any]) -> list[CheckBox]:
     return [
-        Check(one, one.get("caption", ""), one.get("value") == "CHECKED")
+        CheckBox(one, one.get("caption", ""), one.get("value") == "CHECKED")
         for one in elements
         if local(one) in ("checkBtn", "radioBtn")
     ]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from civic.call_forms.pages.sheets import Box, Sheet, read_sheet
+from civic.call_forms.pages.sheets import Box, PageDrawing, read_sheet
 from civic.call_forms.pages.spots import spots
-from civic.call_forms.place import Place
+from civic.call_forms.place import FillPlace
 
 MOST_PAGES = 150
 LABEL = 60  # letters
@@ -45,20 +45,20 @@ def draw(data: bytes, parts: list[bytes]) -> list[DrawnPage]:
     ]
 
 
-def _spot(part: int, place: Place, box: Box) -> list[Any]:
+def _spot(part: int, place: FillPlace, box: Box) -> list[Any]:
     return [part, place.label[:LABEL], *(round(side, 1) for side in box)]
 
 
-def _places(parts: list[bytes]) -> dict[str, tuple[int, Place]]:
+def _places(parts: list[bytes]) -> dict[str, tuple[int, FillPlace]]:
     """Every place by its key, with its part."""
     return {
-        key: (number, Place.from_json(place))
+        key: (number, FillPlace.from_json(place))
         for number, part in enumerate(parts, 1)
         for key, place in json.loads(zlib.decompress(part))["places"].items()
     }
 
 
-def _sheets(data: bytes) -> list[Sheet]:
+def _sheets(data: bytes) -> list[PageDrawing]:
     _load_freetype()
     from rhwp import Document
 

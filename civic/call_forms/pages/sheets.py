@@ -25,7 +25,7 @@ class _Letter(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Unit:
+class PageUnit:
     """A cell or, outside of tables, a line. is_cell: its box is the whole cell."""
 
     text: str
@@ -34,22 +34,22 @@ class Unit:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PageDrawing:
     """units: in the order they are drawn, which is that of reading."""
 
     svg: str
     width: float
     height: float
-    units: list[Unit]
+    units: list[PageUnit]
 
 
-def read_sheet(svg: str) -> Sheet:
+def read_sheet(svg: str) -> PageDrawing:
     """svg: of a page as rhwp draws it, letter by letter, each cell in a group that clips it."""
     from lxml import etree  # for the process that draws alone
 
     root = etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, huge_tree=True))
     units = [*_units(root)]
-    return Sheet(smaller(svg), float(root.get("width")), float(root.get("height")), units)
+    return PageDrawing(smaller(svg), float(root.get("width")), float(root.get("height")), units)
 
 
 def smaller(svg: str) -> str:
@@ -61,7 +61,7 @@ def _fonts(match: re.Match[str]) -> str:
     return f'font-family="{match[1]},{_SERIF if match[2] else _SANS}"'
 
 
-def _units(root: Any) -> list[Unit]:
+def _units(root: Any) -> list[PageUnit]:
     boxes = {clip.get("id"): _box(clip[0]) for clip in root.iter(f"{_SVG}clipPath") if len(clip)}
     words: dict[object, list[_Letter]] = defaultdict(list)
     for group in root.iter(f"{_SVG}g"):
@@ -72,13 +72,13 @@ def _units(root: Any) -> list[Unit]:
         size = float(letter.get("font-size") or 0)
         cell = next(filter(None, map(_cell_of, letter.iterancestors())), "")
         words[cell or round(y)].append(_Letter(x, y, size, "".join(letter.itertext())))
-    found: list[Unit] = []
+    units: list[PageUnit] = []
     for key, letters in words.items():
         if isinstance(key, str):
-            found.append(Unit("".join(one.letter for one in letters), boxes[key], True))
+            units.append(PageUnit("".join(one.letter for one in letters), boxes[key], True))
         else:
-            found += map(_line, _runs(letters))
-    return found
+            units += map(_line, _runs(letters))
+    return units
 
 
 def _runs(letters: list[_Letter]) -> list[list[_Letter]]:
@@ -92,10 +92,10 @@ def _runs(letters: list[_Letter]) -> list[list[_Letter]]:
     return runs
 
 
-def _line(letters: list[_Letter]) -> Unit:
+def _line(letters: list[_Letter]) -> PageUnit:
     size, left = max(one.size for one in letters), letters[0].x
     box = left, letters[0].y - size, letters[-1].x + size - left, size * 1.3
-    return Unit("".join(one.letter for one in letters), box, False)
+    return PageUnit("".join(one.letter for one in letters), box, False)
 
 
 def _cell_of(group: Any) -> str:

@@ -8,30 +8,30 @@ there now, else the label.
 from collections.abc import Iterable, Sequence
 
 from civic.call_forms.normal import normal
-from civic.call_forms.pages.sheets import Box, Sheet, Unit
-from civic.call_forms.place import Place
+from civic.call_forms.pages.sheets import Box, PageDrawing, PageUnit
+from civic.call_forms.place import FillPlace
 
 NEAR = 3.0  # units of a page between two cells that touch
-At = tuple[int, Unit]  # page and what stands there
+At = tuple[int, PageUnit]  # page and what stands there
 
 
-def spots(sheets: Sequence[Sheet], places: Iterable[Place]) -> dict[int, dict[str, Box]]:
+def spots(sheets: Sequence[PageDrawing], places: Iterable[FillPlace]) -> dict[int, dict[str, Box]]:
     """Page → key of a place → its box."""
     labels: dict[str, list[At]] = {}
     for page, sheet in enumerate(sheets):
         for unit in sheet.units:
             labels.setdefault(normal(unit.text), []).append((page, unit))
-    found: dict[int, dict[str, Box]] = {}
+    boxes: dict[int, dict[str, Box]] = {}
     for place in places:
         spot = _header(place, labels, sheets) if place.columns else _spot(place, labels, sheets)
         if spot is not None:
             page, box = spot
-            found.setdefault(page, {})[place.key] = box
-    return found
+            boxes.setdefault(page, {})[place.key] = box
+    return boxes
 
 
 def _spot(
-    place: Place, labels: dict[str, list[At]], sheets: Sequence[Sheet]
+    place: FillPlace, labels: dict[str, list[At]], sheets: Sequence[PageDrawing]
 ) -> tuple[int, Box] | None:
     alike = _alike(place, labels.get(place.normal, []) if place.normal else [])
     if len(alike) != place.alike:
@@ -44,13 +44,13 @@ def _spot(
     return page, unit.box
 
 
-def _alike(place: Place, read: list[At]) -> list[At]:
+def _alike(place: FillPlace, read: list[At]) -> list[At]:
     """Those that may be its label: of a cell's, cells, where the drawing tells them from lines."""
     cells = [at for at in read if at[1].is_cell]
     return cells if cells and place.kind == "cell" else read
 
 
-def _along(unit: Unit, hops: str, units: Sequence[Unit]) -> Unit | None:
+def _along(unit: PageUnit, hops: str, units: Sequence[PageUnit]) -> PageUnit | None:
     """The cell that the hops lead to."""
     for hop in hops.split(">"):
         beside = _right if hop == "right" else _below if hop == "down" else None
@@ -70,14 +70,14 @@ def _below(label: Box, other: Box) -> bool:
 
 
 def _overlaps(one: Box, other: Box, axis: int) -> bool:
-    """Whether half of the smaller lies beside the larger one."""
+    """Half of the smaller lies beside the larger one."""
     begin = max(one[axis], other[axis])
     end = min(one[axis] + one[axis + 2], other[axis] + other[axis + 2])
     return end - begin > min(one[axis + 2], other[axis + 2]) / 2
 
 
 def _header(
-    place: Place, labels: dict[str, list[At]], sheets: Sequence[Sheet]
+    place: FillPlace, labels: dict[str, list[At]], sheets: Sequence[PageDrawing]
 ) -> tuple[int, Box] | None:
     """The header row of a table, where one only reads so."""
     wanted = [normal(title) for title in place.columns if normal(title)]
@@ -94,7 +94,7 @@ def _header(
     return page, (left, top, right - left, max(u.box[3] for u in row))
 
 
-def _row(first: Unit, wanted: Sequence[str], units: Sequence[Unit]) -> list[Unit]:
+def _row(first: PageUnit, wanted: Sequence[str], units: Sequence[PageUnit]) -> list[PageUnit]:
     """The cells with these words beside each other; nothing when they are others."""
     level = [u for u in units if u.is_cell and _overlaps(first.box, u.box, 1)]
     right = sorted((u for u in level if u.box[0] >= first.box[0] - NEAR), key=lambda u: u.box[0])

@@ -149,11 +149,14 @@ def _first_line(words: str, room: float) -> str:
 
 def _written(attributes: Mapping[str, Value]) -> str:
     return "".join(
-        f" {name.replace('_', '-')}={quoteattr(_value(value))}"
+        f" {name.replace('_', '-')}={_value(value)}"
         for name, value in attributes.items()
         if value is not None
     )
 
 
-def _value(value: Value) -> str:
-    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
+def _value(value: str | float) -> str:
+    if isinstance(value, str):
+        return quoteattr(value)
+    number = f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else value
+    return f'"{number}"'

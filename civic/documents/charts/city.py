@@ -9,7 +9,7 @@ from typing import Any
 from civic.documents.charts.canvas import Canvas, Drawing, ems, wrapped
 from civic.documents.charts.classes import bounds, class_of, class_words
 from civic.documents.charts.hexagons import cell_of, center_of, corners
-from civic.documents.charts.labels import Box, Label, Room, fitting, spread
+from civic.documents.charts.labels import Label, LabelBox, Room, fitting, spread
 from civic.documents.charts.outline import MARGIN, Outline, Polygons, Shape, frame_of, outline
 from civic.documents.charts.palette import (
     ACCENT,
@@ -68,8 +68,8 @@ def choropleth(
     """
     if not districts:
         return None
-    told = [_told(value, unit) for value in values]
-    views = _views(districts, told, width, beside, apart)
+    value_words = [_told(value, unit) for value in values]
+    views = _views(districts, value_words, width, beside, apart)
     canvas = Canvas(width + beside * (len(views) > 1))
     known = [value for value in values if value is not None]
     limits = bounds(known)
@@ -78,7 +78,7 @@ def choropleth(
     for view in views:
         view.draw(canvas, tones)
     write = _names_apart if apart else _names
-    left_out = write(canvas, views, told, tones)
+    left_out = write(canvas, views, value_words, tones)
     whole = all(float(value).is_integer() for value in known)
     words = ["없음"] * (0 in values) + class_words(limits, unit, whole)
     shown = list(fills if 0 in values else fills[1:])
@@ -89,7 +89,7 @@ def choropleth(
 
 
 @dataclass(frozen=True)
-class View:
+class CityView:
     """Some districts of a city drawn in a box whose left edge is at left.
 
     ids: the place of each shape in the list of all; named: those whose names belong in this view;
@@ -100,15 +100,15 @@ class View:
     ids: Sequence[int]
     named: frozenset[int]
     left: float = 0.0
-    enlarged: Box | None = None
+    enlarged: LabelBox | None = None
 
     @property
     def bottom(self) -> float:
         return self.city.height
 
     @property
-    def box(self) -> Box:
-        return Box(self.left, 0, self.left + self.city.width, self.bottom)
+    def box(self) -> LabelBox:
+        return LabelBox(self.left, 0, self.left + self.city.width, self.bottom)
 
     def labels(self) -> list[Shape]:
         """The shapes to be named, each with its place in the picture and in the list of all."""
@@ -127,13 +127,13 @@ class View:
 
 
 def _views(
-    districts: list[MapArea], told: Sequence[str], width: int, beside: int, apart: bool
-) -> list[View]:
+    districts: list[MapArea], value_words: Sequence[str], width: int, beside: int, apart: bool
+) -> list[CityView]:
     """The city; where districts lie too close together to be named, these again beside it, and
     (apart) what else lies between them."""
     every = frozenset(range(len(districts)))
-    alone = View(fitted(districts, width), sorted(every), every)
-    crowded = _unnamed(alone, told)
+    alone = CityView(fitted(districts, width), sorted(every), every)
+    crowded = _unnamed(alone, value_words)
     if beside <= 0 or len(crowded) < CROWDED:
         return [alone]
     width, room = _shared(width + beside)
@@ -146,7 +146,7 @@ def _views(
     frame = _around(areas, city)
     if apart and frame.size > LARGEST * city.width * city.height:
         return [alone]
-    large = View(fitted(areas, room), ids, frozenset(ids), width + BETWEEN)
+    large = CityView(fitted(areas, room), ids, frozenset(ids), width + BETWEEN)
     return [replace(alone, city=city, named=every - large.named, enlarged=frame), large]
 
 
@@ -156,20 +156,20 @@ def _shared(whole: int) -> tuple[int, int]:
     return city, whole - city - BETWEEN
 
 
-def _unnamed(view: View, told: Sequence[str]) -> set[int]:
-    return set(view.named) - {shape.id for shape in fitting(view.labels(), _room(told))}
+def _unnamed(view: CityView, value_words: Sequence[str]) -> set[int]:
+    return set(view.named) - {shape.id for shape in fitting(view.labels(), _room(value_words))}
 
 
-def _around(areas: Sequence[MapArea], city: Outline) -> Box:
+def _around(areas: Sequence[MapArea], city: Outline) -> LabelBox:
     """The box around some districts of a city."""
     points = [city.place(p[1], p[0]) for a in areas for rings in a.polygons for p in rings[0]]
     xs, ys = [x for x, _y in points], [y for _x, y in points]
-    return Box(min(xs) - 3, min(ys) - 3, max(xs) + 3, max(ys) + 3)
+    return LabelBox(min(xs) - 3, min(ys) - 3, max(xs) + 3, max(ys) + 3)
 
 
-def _room(told: Sequence[str]) -> Room:
+def _room(value_words: Sequence[str]) -> Room:
     """Width and height of a district's name over its value."""
-    return lambda shape: (max(ems(shape.name), ems(told[shape.id])) * NAME, 28)
+    return lambda shape: (max(ems(shape.name), ems(value_words[shape.id])) * NAME, 28)
 
 
 def _told(value: float | None, unit: str) -> str:
@@ -234,7 +234,9 @@ def _fitted(districts: list[MapArea], width: int) -> Outline:
     return outline(rows, width, min(max(span, 0.3 * width), 0.9 * width), DETAIL)
 
 
-def _names(canvas: Canvas, views: Iterable[View], values: list[str], tones: list[str]) -> list[str]:
+def _names(
+    canvas: Canvas, views: Iterable[CityView], values: list[str], tones: list[str]
+) -> list[str]:
     """Names with their values where they fit; says the others in a line."""
     shapes, room = [shape for view in views for shape in view.labels()], _room(values)
     chosen = fitting(shapes, room)
@@ -248,7 +250,7 @@ def _names(canvas: Canvas, views: Iterable[View], values: list[str], tones: list
 
 
 def _names_apart(
-    canvas: Canvas, views: Iterable[View], values: list[str], tones: list[str]
+    canvas: Canvas, views: Iterable[CityView], values: list[str], tones: list[str]
 ) -> list[str]:
     """As _names(); where one does not fit, it stands beside its district with a line to it."""
 

@@ -14,14 +14,14 @@ Room = Callable[[Shape], tuple[float, float]]  # width and height of a shape's w
 
 
 @dataclass(frozen=True)
-class Box:
+class LabelBox:
     left: float
     top: float
     right: float
     bottom: float
 
     @classmethod
-    def around(cls, x: float, y: float, wide: float, high: float) -> "Box":
+    def around(cls, x: float, y: float, wide: float, high: float) -> "LabelBox":
         return cls(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
 
     @property
@@ -36,11 +36,11 @@ class Box:
     def size(self) -> float:
         return self.wide * self.high
 
-    def touches(self, other: "Box") -> bool:
+    def touches(self, other: "LabelBox") -> bool:
         beside = self.right + CLEAR <= other.left or other.right + CLEAR <= self.left
         return not beside and self.top < other.bottom + CLEAR and other.top < self.bottom + CLEAR
 
-    def holds(self, other: "Box") -> bool:
+    def holds(self, other: "LabelBox") -> bool:
         across = self.left <= other.left and other.right <= self.right
         return across and self.top <= other.top and other.bottom <= self.bottom
 
@@ -68,7 +68,7 @@ class Label:
     shape: Shape
     x: float
     y: float
-    box: Box
+    box: LabelBox
     line: Line | None = None
 
 
@@ -88,8 +88,8 @@ def fitting(shapes: Iterable[Shape], room: Room) -> list[Shape]:
 def spread(
     shapes: Iterable[Shape],
     room: Room,
-    within: Box,
-    taken: Sequence[Box] = (),
+    within: LabelBox,
+    taken: Sequence[LabelBox] = (),
     crossing: bool = False,
 ) -> list[Label]:
     """Words that touch neither each other nor what is taken: larger districts' at their place, then
@@ -108,7 +108,7 @@ def spread(
     named = {label.shape.id for label in placed}
     rest = [shape for shape in ordered if shape.id not in named]
     for shape in rest:
-        spots = [Box.around(each.x, each.y, SPOT, SPOT) for each in rest if each is not shape]
+        spots = [LabelBox.around(each.x, each.y, SPOT, SPOT) for each in rest if each is not shape]
         boxes = [*taken, *spots, *(label.box for label in placed)]
         beside = list(_beside(shape, room, within, boxes))
         free = [label for label in beside if not _crosses(label, placed)]
@@ -116,27 +116,29 @@ def spread(
     return placed
 
 
-def _at(shape: Shape, room: Room, x: float, y: float, within: Box) -> Label:
+def _at(shape: Shape, room: Room, x: float, y: float, within: LabelBox) -> Label:
     """The words there, or as near as the whole of them is within."""
     wide, high = room(shape)
     x = min(max(x, within.left + wide / 2), within.right - wide / 2)
     y = min(max(y, within.top + high / 2), within.bottom - high / 2)
-    return Label(shape, x, y, Box.around(x, y, wide, high))
+    return Label(shape, x, y, LabelBox.around(x, y, wide, high))
 
 
-def _beside(shape: Shape, room: Room, within: Box, taken: Sequence[Box]) -> Iterator[Label]:
+def _beside(
+    shape: Shape, room: Room, within: LabelBox, taken: Sequence[LabelBox]
+) -> Iterator[Label]:
     """At the free places around its own, the nearest first."""
     for away in RINGS:
         for turn in TURNS:
             x, y = shape.x + away * cos(radians(turn)), shape.y + away * sin(radians(turn))
-            box = Box.around(x, y, *room(shape))
+            box = LabelBox.around(x, y, *room(shape))
             if within.holds(box) and not any(box.touches(other) for other in taken):
                 line = (shape.x, shape.y), _edge(box, shape)
                 yield Label(shape, x, y, box, None if box.has(shape.x, shape.y) else line)
 
 
 def _crosses(label: Label, placed: Sequence[Label]) -> bool:
-    """Whether its line goes through other words or another line, or another's through its words."""
+    """Its line goes through other words or another line, or another's through its words."""
     lines = [other.line for other in placed if other.line]
     if any(label.box.crossed_by(line) for line in lines):
         return True
@@ -146,7 +148,7 @@ def _crosses(label: Label, placed: Sequence[Label]) -> bool:
     return through or any(_cross(label.line, line) for line in lines)
 
 
-def _edge(box: Box, shape: Shape) -> tuple[float, float]:
+def _edge(box: LabelBox, shape: Shape) -> tuple[float, float]:
     """The point of a box nearest to a shape's place."""
     x = min(max(shape.x, box.left), box.right)
     return x, min(max(shape.y, box.top), box.bottom)

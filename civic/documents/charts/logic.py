@@ -81,12 +81,12 @@ def _below(
 
 def _lines(column: Sequence[str], width: float, most: int, hang: float) -> list[ChainLine]:
     """Lines of each paragraph, only the first at its left edge."""
-    found: list[ChainLine] = []
+    lines: list[ChainLine] = []
     for words in column:
         indent = hang if words.startswith(MARK) and ems(words) * LETTER > width else 0
         first, *others = wrapped(words, width - indent, LETTER, most)
-        found += [(first, 0), *((line, indent) for line in others)]
-    return found or [("-", 0)]
+        lines += [(first, 0), *((line, indent) for line in others)]
+    return lines or [("-", 0)]
 
 
 def _box(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from civic.documents.charts.canvas import NARROW, Canvas, Drawing, ems, wrapped
 from civic.documents.charts.city import MapArea, draw_lines, fitted
-from civic.documents.charts.labels import Box, Room, spread
+from civic.documents.charts.labels import LabelBox, Room, spread
 from civic.documents.charts.outline import Outline, Shape
 from civic.documents.charts.palette import ACCENT, INK, LAND, LINE, PAPER, QUIET, RAMP
 
@@ -128,7 +128,7 @@ def _placed(
 ) -> list[tuple[Shape, float, float]]:
     """Each shape and where its words stand; a line is drawn to those that stand beside it. Where
     there is no room at all, words touch: none may be left out."""
-    within = Box(0, 0, city.width, city.height)
+    within = LabelBox(0, 0, city.width, city.height)
     labels = spread(shapes, room, within, crossing=True) if apart else []
     draw_lines(canvas, labels)
     places = {label.shape.id: (label.x, label.y) for label in labels}

@@ -11,7 +11,7 @@ ROW = 24
 
 
 @dataclass(frozen=True)
-class Period:
+class Stretch:
     """first and last: days, both included. strong: drawn in the accent."""
 
     name: str
@@ -20,7 +20,7 @@ class Period:
     strong: bool = True
 
 
-def timeline(periods: list[Period], width: int, names: tuple[str, str]) -> Drawing | None:
+def timeline(periods: list[Stretch], width: int, names: tuple[str, str]) -> Drawing | None:
     """names: of strong and other periods, for the legend. None without periods."""
     if not periods:
         return None

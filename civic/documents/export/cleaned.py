@@ -42,7 +42,12 @@ def _piece(item: object) -> object:
 
 def printed(document: Document) -> Document:
     """What is printed of a document, cleaned. The issues are only in lists, see listed()."""
-    return cleaned(marked(replace(document, places=())))
+    return cleaned(marked(replace(document, places=(), slides=(), summary=None)))
+
+
+def presented(document: Document) -> Document:
+    """What is shown of it in slides, cleaned."""
+    return cleaned(replace(document, blocks=(), places=(), summary=None))
 
 
 def listed(document: Document) -> Iterator[ListedIssue]:

@@ -71,14 +71,14 @@ def pictures(document: Document) -> list[tuple[str, str, str]]:
 def own(document: Document) -> list[tuple[str, str, str]]:
     """Of each table and picture a planner brought its id, its number as printed and that it is
     theirs; of each chapter its id and heading."""
-    found: list[tuple[str, str, str]] = []
+    rows: list[tuple[str, str, str]] = []
     for block in document.blocks:
         if isinstance(block, Table | Picture) and is_own(block):
             what = "표" if isinstance(block, Table) else "그림"
-            found.append((block.key, f"{what} {block.number}", f"{block.caption}: {OWN_SAYS}"))
+            rows.append((block.key, f"{what} {block.number}", f"{block.caption}: {OWN_SAYS}"))
         elif isinstance(block, Heading) and block.part.startswith(OWN):
-            found.append((block.part, f"{block.number} 장", f"{block.text}: {OWN_SAYS}"))
-    return found
+            rows.append((block.part, f"{block.number} 장", f"{block.text}: {OWN_SAYS}"))
+    return rows
 
 
 def _drawn_from(picture: Picture) -> str:

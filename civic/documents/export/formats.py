@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from civic.documents.model import Document
+from civic.documents.uncollected import uncollected
 
 
 @dataclass(frozen=True)
@@ -16,8 +17,10 @@ class Format:
 
     def export(self, document: Document) -> bytes:
         """The file's bytes. The exporter and its libraries are loaded at first use."""
-        made: bytes = import_module(f"civic.documents.export.{self.module}").export(document)
-        return made
+        exporter = import_module(f"civic.documents.export.{self.module}")
+        with uncollected():
+            content: bytes = exporter.export(document)
+        return content
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"

@@ -13,5 +13,5 @@ def export(document: Document) -> bytes:
     files = dict(members(writer.export(document)))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that the preview's picture is left out
-        made: bytes = write_hwp5(files)
-    return made
+        content: bytes = write_hwp5(files)
+    return content

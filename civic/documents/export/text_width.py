@@ -1,6 +1,9 @@
 """How wide a text prints and over how many lines."""
 
+from functools import lru_cache
 
+
+@lru_cache(maxsize=20_000)  # the same words and numbers fill a document's tables
 def em_width(text: str) -> float:
     """How wide a text prints, in ems: Hangul and other wide letters 1, the rest about half."""
     return sum(0.35 if c == " " else 0.56 if ord(c) < 0x1100 else 1.0 for c in text)

@@ -35,5 +35,5 @@ def running_head(document: Document) -> str:
 def notices(document: Document) -> list[str]:
     """Sentences of the title block: the example notice, the document's own, and what is hidden."""
     example = EXAMPLE if document.is_example else ""
-    said = [words for words in (example, document.notice, document.left_out) if words]
-    return [" · ".join(said)] if said and document.is_one_page else said
+    sentences = [words for words in (example, document.notice, document.left_out) if words]
+    return [" · ".join(sentences)] if sentences and document.is_one_page else sentences

@@ -18,10 +18,10 @@ def main() -> None:
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=True, font_paths=[arguments["fonts"]]
     )
-    made = typst.compile(
+    pdf = typst.compile(
         str(folder / "main.typ"), root=str(folder), font_paths=fonts, **arguments["options"]
     )
-    sys.stdout.buffer.write(made or b"")  # nothing where the options name a file
+    sys.stdout.buffer.write(pdf or b"")  # nothing where the options name a file
 
 
 if __name__ == "__main__":

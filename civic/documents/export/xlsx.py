@@ -51,24 +51,24 @@ def number_format(fact: Fact) -> str | None:
 
     None when what is printed is not that number, e.g. 4.1억 원 for 410000000.
     """
-    found = _DIGITS.search(fact.text)
-    if not found or isinstance(fact.value, str) or not isfinite(fact.value):
+    match = _DIGITS.search(fact.text)
+    if not match or isinstance(fact.value, str) or not isfinite(fact.value):
         return None
-    places = len(found[1] or "")
-    if _in_millions(fact, found[0], places):
+    places = len(match[1] or "")
+    if _in_millions(fact, match[0], places):
         return "#,##0" + ("." + "0" * places if places else "") + ",,"
-    if f"{fact.value:.{places}f}" != found[0].replace(",", ""):
+    if f"{fact.value:.{places}f}" != match[0].replace(",", ""):
         return None
-    before, after = fact.text[: found.start()], fact.text[found.end() :]
+    before, after = fact.text[: match.start()], fact.text[match.end() :]
     if '"' in before + after or len(before + after) > 40:
         return None
     quoted = [f'"{part}"' if part else "" for part in (before, after)]
-    digits = "#,##0" if "," in found[0] else "0"
+    digits = "#,##0" if "," in match[0] else "0"
     return quoted[0] + digits + ("." + "0" * places if places else "") + quoted[1]
 
 
 def _in_millions(fact: Fact, digits: str, places: int) -> bool:
-    """Whether won are printed in 백만원: such a cell holds won, and its format divides them."""
+    """Won are printed in 백만원: such a cell holds won, and its format divides them."""
     if digits != fact.text or isinstance(fact.value, str) or abs(fact.value) < 1000:
         return False
     return f"{fact.value / 1_000_000:.{places}f}" == digits.replace(",", "")

@@ -56,9 +56,9 @@ class VWorld(GeopyGeocoder):
         """
         for kind in ("ROAD", "PARCEL"):
             url = f"{self.scheme}://{self.address_path}?{urlencode(self._question(query, kind))}"
-            found = self._call_geocoder(url, partial(_read, query), timeout=timeout)
-            if found is not None:
-                return found if exactly_one else [found]
+            location = self._call_geocoder(url, partial(_read, query), timeout=timeout)
+            if location is not None:
+                return location if exactly_one else [location]
         return None
 
     def _question(self, query: str, kind: str) -> dict:

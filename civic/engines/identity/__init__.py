@@ -32,12 +32,12 @@ def from_settings(settings) -> IdentityProvider:
 
 
 def _portone(settings) -> IdentityProvider:
-    told = [settings[f"PORTONE_{name}"] for name in ("SECRET", "CHANNEL_KEY", "STORE_ID")]
-    if not all(told[:2]):
+    keys = [settings[f"PORTONE_{name}"] for name in ("SECRET", "CHANNEL_KEY", "STORE_ID")]
+    if not all(keys[:2]):
         raise ValueError(
             "CIVIC_IDENTITY=portone needs CIVIC_PORTONE_SECRET and CIVIC_PORTONE_CHANNEL_KEY."
         )
-    return PortOne(*told)
+    return PortOne(*keys)
 
 
 class NoProvider:

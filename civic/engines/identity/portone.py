@@ -34,7 +34,7 @@ REASONS = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class ClaimedIdentity:
     """Who somebody says they are. phone: digits alone. whence: the address they ask from, by which
     PortOne limits how often."""
 
@@ -66,7 +66,7 @@ class PortOne:
     def start(self, back: str, state: str) -> str:
         return f"{back}{PAGE}"
 
-    def ask(self, asked: Asked, state: str) -> None:
+    def ask(self, asked: ClaimedIdentity, state: str) -> None:
         """Have the person's app ask them; one that is slow about it is waited for on the next page.
         Raises: NotVerified."""
         who = {"name": asked.name, "phoneNumber": asked.phone, "ipAddress": asked.whence}
@@ -90,9 +90,9 @@ class PortOne:
         """answer: not read; the state says which verification is theirs."""
         if not state:
             raise NotVerified
-        found = self._call("GET", state)
-        who = found.get("verifiedCustomer")
-        if found.get("status") != "VERIFIED" or not isinstance(who, dict):
+        content = self._call("GET", state)
+        who = content.get("verifiedCustomer")
+        if content.get("status") != "VERIFIED" or not isinstance(who, dict):
             raise NotVerified
         parts = [who.get(name) or "" for name in ("name", "birthDate", "phoneNumber", "ci")]
         if not all(isinstance(part, str) for part in parts):
@@ -124,15 +124,15 @@ class PortOne:
             answer = requests.request(
                 method, address, headers=head, timeout=TIMEOUT_S, allow_redirects=False, **sent
             )
-            found = answer.json()
+            content = answer.json()
         except (requests.RequestException, ValueError) as wrong:
             raise NotVerified("away") from wrong
-        if not isinstance(found, dict) or answer.status_code >= 500:
+        if not isinstance(content, dict) or answer.status_code >= 500:
             raise NotVerified("away")
         if answer.status_code != 200:
-            kind = str(found.get("type", ""))
+            kind = str(content.get("type", ""))
             raise NotVerified(REASONS.get(kind, "not_verified"), kind)
-        return found
+        return content
 
 
 def verification_id(state: str) -> str:

@@ -164,8 +164,8 @@ def _in_order(conditions: tuple[str, ...], sort: str, ids: Select | None = None)
 @cache
 def _sorted(conditions: tuple[str, ...], sort: str, ids: Select) -> Select:
     """One page out of all that is found, which is read, counted as `total` and put in order."""
-    found = _listed(conditions, within_round=False).where(ISSUE.id.in_(ids))
-    some = found.limit(COUNTED_TO + 1).subquery()
+    query = _listed(conditions, within_round=False).where(ISSUE.id.in_(ids))
+    some = query.limit(COUNTED_TO + 1).subquery()
     return _paged(select(some, func.count().over().label("total")), some.c, sort)
 
 
@@ -212,8 +212,8 @@ def _sought(round, filters, values, number) -> tuple[Sequence[Row], int]:
     rows = _page_of(_sorted(*asked), values, number)
     total = rows[0].total if rows else 0
     if not rows and number > 1:  # a page past the last
-        found = _listed(filters.conditions, within_round=False).where(ISSUE.id.in_(ids))
-        total = _count(_counting(found, COUNTED_TO + 1), values)
+        query = _listed(filters.conditions, within_round=False).where(ISSUE.id.in_(ids))
+        total = _count(_counting(query, COUNTED_TO + 1), values)
     return rows if total <= COUNTED_TO else _page_of(_in_order(*asked), values, number), total
 
 

@@ -23,7 +23,7 @@ class BadBox(ValueError):
 
 
 @dataclass(frozen=True)
-class Box:
+class MapBox:
     """Degrees, west <= east and south <= north, at a zoom."""
 
     west: float
@@ -33,7 +33,7 @@ class Box:
     zoom: int
 
     @classmethod
-    def read(cls, args) -> "Box":
+    def read(cls, args) -> "MapBox":
         """From bbox=west,south,east,north and zoom. Raises: BadBox."""
         sides, zoom = args.get("bbox", "").split(","), args.get("zoom", "")
         if len(sides) != 4 or not zoom.isdecimal() or len(zoom) > 2 or int(zoom) > 22:
@@ -48,7 +48,7 @@ class Box:
         return cls(west, south, east, north, int(zoom))
 
 
-def feed(round_id: int, box: Box, base: str) -> dict:
+def feed(round_id: int, box: MapBox, base: str) -> dict:
     """A FeatureCollection of points (RFC 7946): from zoom 16 on single issues, unless they are too
     many, else clusters, which have a count. base: the address an issue's number is put behind."""
     features = _pins(round_id, box, base) if box.zoom >= PINS_FROM_ZOOM else None
@@ -62,7 +62,7 @@ def _feature(lat: float, lon: float, properties: dict) -> dict:
     return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
-def _cells(round_id: int, box: Box) -> list[dict]:
+def _cells(round_id: int, box: MapBox) -> list[dict]:
     zoom = min(max(box.zoom, ZOOMS[0]), ZOOMS[-1])
     x, y = cells_in(box.west, box.south, box.east, box.north, zoom)
     cells = {"left": x[0], "right": x[-1], "top": y[0], "bottom": y[-1]}
@@ -70,7 +70,7 @@ def _cells(round_id: int, box: Box) -> list[dict]:
     return [_feature(round(lat / n, 5), round(lon / n, 5), {"count": n}) for n, lat, lon in rows]
 
 
-def _pins(round_id: int, box: Box, base: str) -> list[dict] | None:
+def _pins(round_id: int, box: MapBox, base: str) -> list[dict] | None:
     """The issues in the box; None when they are too many to stand for themselves."""
     here = asdict(box) | {"round_id": round_id}
     # Counted in the index first: a crowded box costs the same at any number of issues.
@@ -90,8 +90,8 @@ def _cells_of() -> Select:
         cell.y.between(bindparam("top"), bindparam("bottom")),
     )
     here = cell.round_id == bindparam("round_id"), cell.zoom == bindparam("zoom"), *within
-    found = select(cell.issues, cell.sum_lat, cell.sum_lon).where(*here)
-    return found.order_by(cell.issues.desc(), cell.x, cell.y).limit(MOST_CELLS)
+    query = select(cell.issues, cell.sum_lat, cell.sum_lon).where(*here)
+    return query.order_by(cell.issues.desc(), cell.x, cell.y).limit(MOST_CELLS)
 
 
 @cache

@@ -53,8 +53,8 @@ class Offered:
 
 def offered_in(round: Round) -> tuple[Offered, ...]:
     """Those a reader of a round can choose from; none where there is nothing to choose."""
-    found = ((more, more.offered(round)) for more in MORE.values())
-    return tuple(_offered(more, things) for more, things in found if things)
+    pairs = ((more, more.offered(round)) for more in MORE.values())
+    return tuple(_offered(more, things) for more, things in pairs if things)
 
 
 def _offered(more: MoreFilter, things: dict[int, str]) -> Offered:

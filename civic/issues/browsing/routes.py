@@ -20,6 +20,8 @@ from civic.web.htmx import render_page
 from civic.web.paging import Page, paginate
 from civic.web.security import readable_elsewhere
 
+FEW = 5  # others may have made the same slip
+
 bp = Blueprint("browsing", __name__, url_prefix="/<int:round_number>/issues")
 bp.add_app_template_global(issue_rows)
 bp.add_app_template_global(filter_form)
@@ -31,8 +33,10 @@ def index():
     districts = g.municipality.district_names(str(get_locale()))
     filters = listing.IssueFilters.read(request.args, districts, g.round)
     page, capped = listing.find(g.round, filters)
-    asked = filters.q
-    if not page.total and (meant := listing.without_slips(g.round, filters)):
+    asked, meant = filters.q, None
+    if page.total <= FEW:
+        meant = listing.without_slips(g.round, filters)
+    if meant and not page.total:
         filters = meant
         page, capped = listing.find(g.round, filters)
     return render_page(
@@ -42,6 +46,7 @@ def index():
         capped=capped,
         filters=filters,
         asked=asked,
+        meant=meant,
         districts=districts,
         more=offered_in(g.round),
     )
@@ -76,7 +81,7 @@ def map_page():
 @bp.get("/map.json")
 def map_feed():
     """Clusters, or single issues from zoom 16, inside a box."""
-    box = feeding.Box.read(request.args)
+    box = feeding.MapBox.read(request.args)
     response = jsonify(feeding.feed(g.round.id, box, url_for(".index")))
     response.mimetype = "application/geo+json"
     response.headers["Cache-Control"] = "public, max-age=30"

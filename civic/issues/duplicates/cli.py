@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 from flask import current_app
 
-from civic.places.tables import Table, UnreadableFile, read_table
+from civic.places.tables import HeadedTable, UnreadableFile, read_table
 from civic.places.tables.labels import about_file
 from civic.text import one_line
 
@@ -55,19 +55,19 @@ def themes_command(file, title, body, author, as_json):
 
     clock = Clock()
     texts, blank, nouns, vectors = read_file(clock, file, title, body, author)
-    found = grouping.group(texts, nouns, vectors)
+    grouped = grouping.group(texts, nouns, vectors)
     clock.lap("묶기")
-    none = sorted([*found.none, *blank])
+    none = sorted([*grouped.none, *blank])
     if as_json:
         themes = [
             {"name": one.words, "rows": one.rows, "sure": one.sure}
             | {"representative": one.representative}
-            for one in found.groups
+            for one in grouped.groups
         ]
         click.echo(json.dumps({"themes": themes, "none": none}, ensure_ascii=False))
     else:
-        print_themes(found, none, {text.number: text.title for text in texts})
-    if found.few:
+        print_themes(grouped, none, {text.number: text.title for text in texts})
+    if grouped.few:
         click.echo(FEW.format(count=len(texts), least=grouping.TOO_FEW), err=True)
     clock.report()
 
@@ -80,13 +80,13 @@ def duplicates_command(file, title, body, author, as_json):
 
     clock = Clock()
     texts, _blank, nouns, vectors = read_file(clock, file, title, body, author)
-    found = grouping.duplicates(texts, nouns, vectors)
+    text_piles = grouping.duplicates(texts, nouns, vectors)
     clock.lap("찾기")
     if as_json:
-        piles = {"same_text": found.same_text, "same_ask": found.same_ask}
+        piles = {"same_text": text_piles.same_text, "same_ask": text_piles.same_ask}
         click.echo(json.dumps(piles, ensure_ascii=False))
     else:
-        print_duplicates(found, {text.number: text.title for text in texts})
+        print_duplicates(text_piles, {text.number: text.title for text in texts})
     clock.report()
 
 
@@ -126,7 +126,7 @@ def _places_of(names: list[str], columns: Sequence[str]) -> list[int | None]:
     return [header.index(name) if name else None for name in names]
 
 
-def _read_table(file: Path, names: list[str]) -> Table:
+def _read_table(file: Path, names: list[str]) -> HeadedTable:
     try:
         data = file.read_bytes()
         data = gzip.decompress(data) if data.startswith(GZIP) else data
@@ -145,7 +145,7 @@ def read_meanings(texts, clock):
 
     engines = current_app.extensions
     nouns = grouping.read_nouns(texts, engines["text_nouns"].runs)
-    clock.lap("낱말")
+    clock.lap("단어")
     vectors = None
     if engines["sentence_vectors"].ready:
         click.echo(READING.format(count=len(texts)), err=True)
@@ -154,10 +154,10 @@ def read_meanings(texts, clock):
     return nouns, vectors
 
 
-def print_themes(found, none: list[int], titles: dict[int, str]) -> None:
-    total = len(none) + sum(len(one.rows) for one in found.groups)
-    click.echo(f"글 {total}개 · 주제 {len(found.groups)}개 · 묶이지 않은 글 {len(none)}개")
-    for place, one in enumerate(found.groups, 1):
+def print_themes(grouped, none: list[int], titles: dict[int, str]) -> None:
+    total = len(none) + sum(len(one.rows) for one in grouped.groups)
+    click.echo(f"글 {total}개 · 주제 {len(grouped.groups)}개 · 묶이지 않은 글 {len(none)}개")
+    for place, one in enumerate(grouped.groups, 1):
         click.echo(
             f"\n{place}. {' · '.join(one.words)} ({len(one.rows)}개, 확실 {len(one.sure)}개)"
         )
@@ -165,8 +165,8 @@ def print_themes(found, none: list[int], titles: dict[int, str]) -> None:
             click.echo(f"   {number:>6}  {one_line(titles[number])[:60]}")
 
 
-def print_duplicates(found, titles: dict[int, str]) -> None:
-    for name, piles in (("같은 글", found.same_text), ("같은 요청", found.same_ask)):
+def print_duplicates(text_piles, titles: dict[int, str]) -> None:
+    for name, piles in (("같은 글", text_piles.same_text), ("같은 요청", text_piles.same_ask)):
         click.echo(f"{name}: {len(piles)}더미")
         for pile in piles:
             click.echo()

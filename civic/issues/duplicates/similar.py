@@ -47,7 +47,7 @@ class Similar:
 
     @property
     def strong(self) -> bool:
-        """Whether it is asked about before sending. Words alone, far away, never ask."""
+        """It is asked about before sending. Words alone, far away, never ask."""
         return self.alike >= ALIKE if self.near else self.same_district and self.alike >= STRONG
 
 
@@ -90,10 +90,10 @@ def _sides(name: str, radius_m: float, lat: float, lon: float) -> dict[str, floa
 
 
 def _like(rounds, title) -> Sequence[Row]:
-    found = search_index.candidates(title, rounds)
-    if found is None:
+    search = search_index.candidates(title, rounds)
+    if search is None:
         return []
-    ids, values = found
+    ids, values = search
     return _ask(_close_ones(ids, len(rounds) > 1), rounds, values)
 
 

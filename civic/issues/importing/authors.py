@@ -15,5 +15,5 @@ def author_key(round_id: int, author: str) -> str | None:
     """author: as AuthorReader reads it. None for nobody known."""
     if not author:
         return None
-    said = f"author of imported text\x1f{round_id}\x1f{author}"
-    return hmac.digest(lasting_secret().encode(), said.encode(), "sha256").hex()[:LENGTH]
+    message = f"author of imported text\x1f{round_id}\x1f{author}"
+    return hmac.digest(lasting_secret().encode(), message.encode(), "sha256").hex()[:LENGTH]

@@ -36,7 +36,7 @@ from civic.places.models import Municipality
 from civic.places.tables import UnreadableFile
 from civic.places.tables.headers import NO_HEADER
 from civic.places.tables.labels import about_file
-from civic.progress import counted, telling
+from civic.progress import counted, reporting
 from civic.rounds.models import Round
 
 SHOWN_MISTAKES = 20
@@ -155,9 +155,9 @@ def _preview(new, chosen, _choose, _skip_errors):
     for line in offering.lines(new.round.municipality, read.fresh):
         asked = " · ".join(f"{code}: {words}" for code, words in line.choices if code)
         yield line.field, line.words, f"{line.says} {asked}".strip(), line.rows
-    for found in read.checked.personal:
-        kinds = ", ".join(str(PERSONAL_NAMES[kind]) for kind in found.kinds)
-        yield "personal", found.number, kinds, found.after
+    for personal in read.checked.personal:
+        kinds = ", ".join(str(PERSONAL_NAMES[kind]) for kind in personal.kinds)
+        yield "personal", personal.number, kinds, personal.after
     for row in read.left_out:
         yield "left out", *left_out_row(row, "issue {}".format)
     for mistake in read.checked.mistakes:
@@ -184,7 +184,7 @@ def _import(new, chosen, choose, skip_errors):
         db.session.commit()
         raise
     db.session.commit()
-    finish_import(import_id, telling("issues stored"))
+    finish_import(import_id, reporting("issues stored"))
     left_out = issue_import.noted()[0]
     here = sum(row.why == "here" for row in left_out)
     yield (f"{issue_import.rows} issues imported, {here} were here already.",)

@@ -14,7 +14,7 @@ from civic.issues.importing.reading.leftovers import LeftOut
 from civic.issues.importing.reading.rows import Each, check
 from civic.issues.importing.sameness import Known, find_same, find_same_number
 from civic.personal_data import mask
-from civic.places.tables import Table, unpack
+from civic.places.tables import HeadedTable, unpack
 from civic.places.tables.grid import Grid
 
 
@@ -23,7 +23,7 @@ class ComplaintFile:
     """A file and all that reading it takes: no database is asked meanwhile."""
 
     grid: Grid
-    table: Table
+    table: HeadedTable
     plan: ReadingPlan
     place: DistrictLookup
     names: dict[int, str]  # of the districts, by id

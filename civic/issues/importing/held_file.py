@@ -14,7 +14,7 @@ from civic.issues.importing.refusals import AlreadyImported
 from civic.issues.importing.sameness import Known
 from civic.issues.importing.storing import district_finder
 from civic.issues.models import Issue
-from civic.places.tables import Grid, Table, pack, unpack
+from civic.places.tables import Grid, HeadedTable, pack, unpack
 from civic.rounds.models import Round
 
 
@@ -39,12 +39,12 @@ class HoldsFile:
             raise AlreadyImported
         return unpack(self.data)
 
-    def table(self) -> Table:
+    def table(self) -> HeadedTable:
         """The rows below the one that names the columns. Raises: AlreadyImported."""
         chosen = self.mapping.get("header_row"), is_known_name, self.mapping.get("header_lines", 1)
         return self.grid().table(*chosen)
 
-    def take_table(self, grid: Grid | None, mapping: dict, table: Table) -> None:
+    def take_table(self, grid: Grid | None, mapping: dict, table: HeadedTable) -> None:
         """Keep another sheet, if one is given, and what was chosen or guessed of its columns.
 
         Raises: AlreadyImported.
@@ -54,7 +54,7 @@ class HoldsFile:
             self.data = pack(grid)
             self.mapping = mapping | {"sheet": grid.sheet}
 
-    def map_by(self, mapping: dict, table: Table) -> None:
+    def map_by(self, mapping: dict, table: HeadedTable) -> None:
         """Keep what the planner chose for the table. Raises: AlreadyImported."""
         if self.started_at is not None:
             raise AlreadyImported

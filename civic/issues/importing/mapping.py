@@ -12,7 +12,7 @@ from civic.issues.importing.reading.columns import (
 from civic.issues.importing.reading.dates import EARLIEST_YEAR, LATEST_YEAR, ORDERS
 from civic.issues.labels import CATEGORIES
 from civic.personal_data import KINDS
-from civic.places.tables import Grid, Table
+from civic.places.tables import Grid, HeadedTable
 
 
 class NothingToRead(Exception):
@@ -25,7 +25,7 @@ class NothingToRead(Exception):
         self.why, self.what = why, what
 
 
-def read_choices(posted, table: Table) -> dict:
+def read_choices(posted, table: HeadedTable) -> dict:
     """The choices in a posted form (get, getlist); unknown columns and categories fall away, and
     so do columns of people's own data.
 
@@ -55,7 +55,7 @@ def read_choices(posted, table: Table) -> dict:
     }
 
 
-def read_header(posted, grid: Grid) -> Table:
+def read_header(posted, grid: Grid) -> HeadedTable:
     """The table below the rows that were chosen to name the columns; the likeliest for a sheet that
     was not looked at yet. Raises: UnreadableFile."""
     number, lines = (posted.get(name, "") for name in ("header_row", "header_lines"))
@@ -63,7 +63,7 @@ def read_header(posted, grid: Grid) -> Table:
     return grid.table(chosen, is_known_name, int(lines) if lines in ("1", "2", "3") else 1)
 
 
-def guess(table: Table) -> dict:
+def guess(table: HeadedTable) -> dict:
     """The mapping that a table's names, cells and points suggest."""
     mapping = {
         "columns": guess_mapping(table),
@@ -94,7 +94,7 @@ def read_rows(posted) -> dict:
     }
 
 
-def read_pairs(table: Table, guessed: dict, columns, kinds, no_place) -> dict:
+def read_pairs(table: HeadedTable, guessed: dict, columns, kinds, no_place) -> dict:
     """The same from words typed at a terminal: field=column, value=category, lat,lon.
 
     Raises: NothingToRead.
@@ -127,8 +127,8 @@ def _enough(columns):
         raise NothingToRead("half_position")
 
 
-def asks_again(posted, mapping: dict, table: Table) -> bool:
-    """Whether the columns chosen have values or points the planner has not been shown yet."""
+def asks_again(posted, mapping: dict, table: HeadedTable) -> bool:
+    """The columns chosen have values or points the planner has not been shown yet."""
     columns = mapping["columns"]
     shown = posted.get("shown-category"), posted.get("shown-lat"), posted.get("shown-lon")
     kinds = category_values(table, columns.get("category"))
@@ -139,7 +139,7 @@ def asks_again(posted, mapping: dict, table: Table) -> bool:
     )
 
 
-def assume_default_points(mapping: dict, table: Table) -> dict:
+def assume_default_points(mapping: dict, table: HeadedTable) -> dict:
     """The mapping with every point too common to be a place taken for "no place"."""
     points = default_points(table, mapping["columns"])
     return mapping | {"no_place": [as_numbers(lat, lon) for lat, lon, _ in points]}

@@ -31,7 +31,7 @@ from civic.issues.importing.reading.sheets import likeness
 from civic.issues.importing.refusals import (
     AlreadyImported,
     AnotherRuns,
-    ChangedMeanwhile,
+    ChoicesChanged,
     MistakesLeft,
 )
 from civic.issues.importing.storing import store_rows
@@ -141,7 +141,7 @@ class IssueImport(HoldsFile, Undoable, Model):
 
     @property
     def is_stuck(self) -> bool:
-        """Whether nobody stores its rows any more, or takes them back, though some are left."""
+        """Nobody stores its rows any more, or takes them back, though some are left."""
         return self.is_under_way and self.beat_at is not None and self.beat_at < now() - LAPSE
 
     @property
@@ -151,7 +151,7 @@ class IssueImport(HoldsFile, Undoable, Model):
     def start(self, file: ComplaintFile, read: ReadFile, skip_mistakes: bool = False) -> None:
         """Decide that the rows become issues, as the file was read; store() follows.
 
-        Raises: AlreadyImported; AnotherRuns; ChangedMeanwhile; MistakesLeft unless rows with
+        Raises: AlreadyImported; AnotherRuns; ChoicesChanged; MistakesLeft unless rows with
         mistakes are to be left out.
         """
         if read.checked.mistakes and not skip_mistakes:
@@ -162,7 +162,7 @@ class IssueImport(HoldsFile, Undoable, Model):
         place = self.round.municipality
         db.session.refresh(place)
         if (self.plan, place.map_version) != (file.before_choosing().plan, file.map_version):
-            raise ChangedMeanwhile
+            raise ChoicesChanged
         chosen = {str(number): taken for number, taken in file.plan.rows.items()}
         self.mapping = self.mapping | {
             "rows": chosen,
@@ -186,9 +186,9 @@ class IssueImport(HoldsFile, Undoable, Model):
         changed = {"rows": IssueImport.rows + len(rows), "stored_row": rows[-1].number}
         self._change(IssueImport.stored_row == after, beat_at=now(), **changed)
         ids = store_rows(self.round_id, self.id, rows, entries, authors)
-        made = dict(zip(ids, rows, strict=True))
+        rows_by_id = dict(zip(ids, rows, strict=True))
         answers = self.mapping.get("answers", {})
-        offering.take(self.id, self.round.municipality, made, answers)
+        offering.take(self.id, self.round.municipality, rows_by_id, answers)
 
     def finish(self, read: ReadFile) -> None:
         """All rows are stored: the file goes, and what became no issue is noted.

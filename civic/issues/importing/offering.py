@@ -64,26 +64,26 @@ def offer(taker: Taker) -> None:
 
 
 def lines(place: Municipality, rows: Sequence[Complaint]) -> list[OfferedLine]:
-    said = [row for row in rows if row.offered]
-    return [line for taker in _takers for line in taker.lines(place, said)] if said else []
+    offers = [row for row in rows if row.offered]
+    return [line for taker in _takers for line in taker.lines(place, offers)] if offers else []
 
 
 def answers(asked: Iterable[OfferedLine], chosen: Iterable[tuple[str, str]]) -> Answers:
     """The same choice for all words of a field that it may be made for. chosen: (field, code)."""
-    found: dict[str, dict[str, str]] = {}
+    codes: dict[str, dict[str, str]] = {}
     for line in asked:
         for field, code in chosen:
             if field == line.field and code in dict(line.choices):
-                found.setdefault(field, {})[line.words] = code
-    return found
+                codes.setdefault(field, {})[line.words] = code
+    return codes
 
 
 def take(
     import_id: int, place: Municipality, rows: Mapping[int, Complaint], chosen: Answers
 ) -> None:
-    said = {issue_id: row for issue_id, row in rows.items() if row.offered}
-    for taker in _takers if said else ():
-        taker.take(import_id, place, said, chosen)
+    offered = {issue_id: row for issue_id, row in rows.items() if row.offered}
+    for taker in _takers if offered else ():
+        taker.take(import_id, place, offered, chosen)
 
 
 def take_back(place: Municipality) -> None:

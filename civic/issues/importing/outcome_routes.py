@@ -7,7 +7,7 @@ from flask_login import current_user
 from civic.db import db
 from civic.issues.importing.finders import find_import, rows_without_issue
 from civic.issues.importing.labels import about_built_on
-from civic.issues.importing.refusals import BuiltOn, NotUndoable
+from civic.issues.importing.refusals import BuiltOn, ImportNotUndoable
 from civic.issues.importing.result import beginnings, left_out_csv, mistakes_csv
 from civic.issues.importing.run import store_now_or_later
 from civic.issues.importing.undoing import left
@@ -82,7 +82,7 @@ def built_on(error):
     return refuse(_("가져온 제보에 쌓인 것이 있어 되돌릴 수 없어요: %(what)s", what=what), 409)
 
 
-@bp.errorhandler(NotUndoable)
+@bp.errorhandler(ImportNotUndoable)
 def not_undoable(_error):
     db.session.rollback()
     return refuse(_("되돌릴 수 있는 가져오기가 아니에요. 이미 되돌렸거나 되돌리는 중이에요."), 409)

@@ -19,7 +19,7 @@ from civic.issues.importing.reading.offered import OFFERED
 from civic.issues.importing.reading.years import AssumedDay
 from civic.personal_data import mask, names_in
 from civic.places.district_names import Match
-from civic.places.tables import Table
+from civic.places.tables import HeadedTable
 
 EXAMPLE = 40  # letters of a value that are shown
 MOST_DISTRICTS, SHOWN_DAYS = 50, 5
@@ -64,7 +64,7 @@ class DayLine:
 
 
 def column_plans(
-    table: Table, columns: dict[str, str], personal: Iterable[str]
+    table: HeadedTable, columns: dict[str, str], personal: Iterable[str]
 ) -> list[ColumnPlan]:
     """A plan for each column, in the order of the file. columns: field → name of its column."""
     fields, personal = {name: field for field, name in columns.items()}, set(personal)
@@ -111,7 +111,7 @@ def day_lines(checked: Checked) -> list[DayLine]:
 
 
 def header_choices(
-    rows: Iterable[tuple[int, tuple[str, ...]]], table: Table, personal: Iterable[str]
+    rows: Iterable[tuple[int, tuple[str, ...]]], table: HeadedTable, personal: Iterable[str]
 ) -> list[tuple[int, list[str]]]:
     """(number, cells) of rows of which one names the columns, to choose from: without personal
     data, and of those below today's header without any cell of a personal column."""

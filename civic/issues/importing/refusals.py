@@ -20,11 +20,11 @@ class MistakesLeft(Exception):
         self.mistakes = mistakes
 
 
-class ChangedMeanwhile(Exception):
+class ChoicesChanged(Exception):
     """The columns chosen or the boundaries changed while the file was read. Nothing was stored."""
 
 
-class NotUndoable(Exception):
+class ImportNotUndoable(Exception):
     """Nothing was imported, or it is being undone, or was undone before."""
 
 

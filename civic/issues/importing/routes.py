@@ -24,7 +24,7 @@ from civic.issues.importing.preview import (
 from civic.issues.importing.refusals import (
     AlreadyImported,
     AnotherRuns,
-    ChangedMeanwhile,
+    ChoicesChanged,
     MistakesLeft,
 )
 from civic.issues.importing.result import beginnings
@@ -152,7 +152,7 @@ def another_runs(_error):
     return refuse(_("다른 파일을 가져오고 있어요. 끝난 뒤에 다시 해 주세요."), 409)
 
 
-@bp.errorhandler(ChangedMeanwhile)
+@bp.errorhandler(ChoicesChanged)
 def changed_meanwhile(_error):
     return refuse(
         _("읽는 사이에 열이나 읍면동 경계가 바뀌었어요. 다시 확인하고 가져와 주세요."), 409

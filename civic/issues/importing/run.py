@@ -45,8 +45,8 @@ def store_now_or_later(import_id: int, count: int) -> None:
         current_app.extensions["job_queue"].wake(import_id, QUEUE)
 
 
-def finish_import(import_id: int, tell: Callable = lambda done, of: None) -> None:
-    """Store the rows behind the last one stored; commits after every few hundred. tell: is told
+def finish_import(import_id: int, report: Callable = lambda done, of: None) -> None:
+    """Store the rows behind the last one stored; commits after every few hundred. report: hears
     after each of these how many of the rest are stored.
 
     Of two who do it at once the one that is late stops. An import that is not under way is left.
@@ -70,7 +70,7 @@ def finish_import(import_id: int, tell: Callable = lambda done, of: None) -> Non
             db.session.commit()
             pace.took(len(batch), time.monotonic() - began)
             after, done = batch[-1].number, done + len(batch)
-            tell(done, len(rows))
+            report(done, len(rows))
             time.sleep(PAUSE_S if done < len(rows) else 0)
         issue_import.finish(read)
         db.session.commit()

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from civic.db import hold, lock, now
+from civic.db import hold_row, lock, now
 from civic.issues.importing import built_on
-from civic.issues.importing.refusals import AnotherRuns, BuiltOn, NotUndoable
+from civic.issues.importing.refusals import AnotherRuns, BuiltOn, ImportNotUndoable
 from civic.issues.models import Issue
 from civic.people.models import Person
 from civic.rounds.models import Round
@@ -40,12 +40,12 @@ class Undoable:
     def start_undo(self, planner: Person | None) -> None:
         """Decide that its issues go; undoing.py follows.
 
-        Raises: NotUndoable, AnotherRuns, BuiltOn.
+        Raises: ImportNotUndoable, AnotherRuns, BuiltOn.
         """
         lock(Round, [self.round_id])
-        hold(type(self), [self.id])
+        hold_row(self)
         if self.imported_at is None or self.undoing_at is not None:
-            raise NotUndoable
+            raise ImportNotUndoable
         if self.others_under_way():
             raise AnotherRuns
         if counts := self.built_on():

@@ -34,7 +34,7 @@ def finish_undo(import_id: int) -> None:
                 return
             names = issue_import.round.municipality.district_names()
         began = time.monotonic()
-        done = _step(issue_import, names, pace.size, after, hidden)
+        done = do_one_step(issue_import, names, pace.size, after, hidden)
         last = done[-1] if done else 0
         db.session.commit()
         pace.took(len(done), time.monotonic() - began)
@@ -48,7 +48,7 @@ def left(import_id: int) -> int:
     return db.session.scalars(select(func.count()).where(Issue.import_id == import_id)).one()
 
 
-def _step(issue_import, names, most, after, hidden):
+def do_one_step(issue_import, names, most, after, hidden):
     """A few rows behind an id further: out of the lists, back into them, or gone. Their ids."""
     lock(Round, [issue_import.round_id])
     hold(IssueImport, [issue_import.id])
@@ -59,7 +59,7 @@ def _step(issue_import, names, most, after, hidden):
     if issue_import.undo_refused:
         return _bring_back(issue_import, _next(most, *behind, Issue.hidden_reason == MARK), names)
     if not hidden:
-        return _take_out(issue_import, _next(most, *behind, Issue.hidden_at.is_(None)))
+        return take_out(issue_import, _next(most, *behind, Issue.hidden_at.is_(None)))
     ids = [issue.id for issue in _next(most, *behind)]
     delete_issues(ids)
     if not ids and not after:
@@ -75,7 +75,7 @@ def _next(most, *conditions):
     return hold(Issue, db.session.scalars(here).all())
 
 
-def _take_out(issue_import, issues):
+def take_out(issue_import, issues):
     if not issues:
         return []
     mine = Issue.import_id == issue_import.id, Issue.id.between(issues[0].id, issues[-1].id)

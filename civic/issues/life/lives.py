@@ -71,16 +71,16 @@ class LastWord:
 
 def last_word(issue: Issue, answers: Sequence[IssueAnswer]) -> LastWord | None:
     """The newest of its answers and the reasons of its steps; None when nothing was said."""
-    said = [
+    words = [
         LastWord(step.reason, step.created_at, step.actor)
         for step in issue.changes
         if step.reason and not is_reply(issue, step)
     ][-1:]
-    said += [
+    words += [
         LastWord(each.body, each.answered_at, each.actor, _seen(each.photo), each.photo_alt)
         for each in answers[-1:]
     ]
-    return max(said, key=lambda word: word.at, default=None)
+    return max(words, key=lambda word: word.at, default=None)
 
 
 def _seen(photo: Photo | None) -> Photo | None:
@@ -88,7 +88,7 @@ def _seen(photo: Photo | None) -> Photo | None:
 
 
 def is_reply(issue: Issue, step: StatusChange | None) -> bool:
-    """Whether a step is the reporter's answer to a question of the office."""
+    """A step is the reporter's answer to a question of the office."""
     return (
         step is not None
         and step.status == "reviewing"

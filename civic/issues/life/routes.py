@@ -7,7 +7,7 @@ from flask_login import current_user
 from civic.db import db
 from civic.issues.finders import find_issue
 from civic.issues.life.forms import AmendForm, ReplyForm
-from civic.issues.own import MOST_PHOTOS, NotAsked, NotChangeable
+from civic.issues.own import MOST_PHOTOS, NoAnswerAwaited, NotChangeable
 from civic.issues.photos import PhotoTaken
 from civic.issues.reporting.photos import ReportPhotos, photos_sent
 from civic.web.errors import refuse
@@ -80,7 +80,7 @@ def reply(issue_id):
     if issue.replied_with(current_user, form.body.data):  # sent twice
         return _done(issue_id, _("답을 보냈어요. 담당자가 다시 살펴봐요."))
     if not issue.asks_back(current_user):
-        raise NotAsked
+        raise NoAnswerAwaited
     _check_room(issue, photos)
     if not form.validate() or photos.refusals:
         return _reply_page(issue, form, photos), 422
@@ -102,7 +102,7 @@ def not_changeable(_error):
     )
 
 
-@bp.errorhandler(NotAsked)
+@bp.errorhandler(NoAnswerAwaited)
 def not_asked(_error):
     return refuse(_("지금은 답을 기다리는 질문이 없어요."), 409)
 

@@ -32,5 +32,5 @@ def write_columns(issue, values: dict[int, dict]) -> None:
 def last_rows(model, ids: list[int], *conditions) -> dict[int, int]:
     """Issue → the id of its last row of a model that meets the conditions; 0 where none does."""
     newest = select(model.issue_id, func.max(model.id)).where(model.issue_id.in_(ids), *conditions)
-    found = db.session.execute(newest.group_by(model.issue_id))
-    return dict.fromkeys(ids, 0) | dict(found.all())
+    rows = db.session.execute(newest.group_by(model.issue_id))
+    return dict.fromkeys(ids, 0) | dict(rows.all())

@@ -29,8 +29,8 @@ class IssueCount(Model):
 
 def by_status(round_id: int) -> dict[str, int]:
     """Status → issues that readers may know of: listed, or merged into one that is."""
-    found = db.session.execute(_by_status(), {"round_id": round_id})
-    return {status: int(issues) for status, issues in found}
+    rows = db.session.execute(_by_status(), {"round_id": round_id})
+    return {status: int(issues) for status, issues in rows}
 
 
 @cache

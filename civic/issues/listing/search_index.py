@@ -148,8 +148,8 @@ def matching(q: str, round_id: int) -> Select | None:
 
     None when q has no letter or digit.
     """
-    found = asked(q, round_id)
-    return None if found is None else having().params(words=found)
+    words = asked(q, round_id)
+    return None if words is None else having().params(words=words)
 
 
 def asked(q: str, round_id: int) -> str | None:
@@ -216,21 +216,21 @@ def candidates(q: str, round_ids: list[int]) -> tuple[SelectBase, dict] | None:
 def _candidates_on_sqlite() -> SelectBase:
     newest_first = _index.c.rowid.desc()
     ways = ("any", newest_first, NEWEST), ("nearly", newest_first, CLOSE), ("rare", RANK, CLOSE)
-    found = (
+    queries = (
         select(_index.c.rowid)
         .where(MATCH(bindparam(name, type_=String)))
         .order_by(order)
         .limit(most)
         for name, order, most in ways
     )
-    return union_all(*(select(way.subquery()) for way in found))
+    return union_all(*(select(way.subquery()) for way in queries))
 
 
 @cache
 def _candidates_on_postgresql() -> Select:
     asked = cast(bindparam("words", type_=String), TSQUERY)
-    found = select(_index.c.issue_id).where(_index.c.grams.op("@@")(asked))
-    return found.order_by(func.ts_rank(_index.c.grams, asked).desc()).limit(CLOSE)
+    query = select(_index.c.issue_id).where(_index.c.grams.op("@@")(asked))
+    return query.order_by(func.ts_rank(_index.c.grams, asked).desc()).limit(CLOSE)
 
 
 def _rare(grams: list[str]) -> list[str]:
@@ -238,8 +238,8 @@ def _rare(grams: list[str]) -> list[str]:
     few = f"SELECT 1 FROM issue_search WHERE issue_search MATCH ? LIMIT {FEW + 1}"
     counts = ", ".join(f"(SELECT COUNT(*) FROM ({few}))" for _ in grams)
     quoted = tuple(map(IN_SQLITE[0].format, grams))
-    found = db.session.connection().exec_driver_sql(f"SELECT {counts}", quoted).one()
-    return [piece for piece, count in zip(grams, found, strict=True) if 0 < count <= FEW]
+    counts_here = db.session.connection().exec_driver_sql(f"SELECT {counts}", quoted).one()
+    return [piece for piece, count in zip(grams, counts_here, strict=True) if 0 < count <= FEW]
 
 
 def _any(grams: list[str]) -> str:

@@ -28,13 +28,13 @@ def without_slips(q: str, texts: Iterable[str]) -> str | None:
 def _meant(word: str, known: Counter[str]) -> str | None:
     if len(word) < SHORTEST or any(word in other for other in known):
         return word
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     letters = _letters(word)
     for other, count in known.items():
         for piece in {other[at : at + len(word)] for at in range(len(other) - len(word) + 1)}:
             if Levenshtein.distance(letters, _letters(piece), score_cutoff=1) <= 1:
-                found[piece] += count
-    return min(found, key=lambda piece: (-found[piece], piece), default=None)
+                counts[piece] += count
+    return min(counts, key=lambda piece: (-counts[piece], piece), default=None)
 
 
 def _letters(word: str) -> str:

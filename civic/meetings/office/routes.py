@@ -18,7 +18,7 @@ from civic.meetings.photos import MeetingPhoto
 from civic.meetings.rules import (
     MOST_PHOTOS,
     AlreadyHeard,
-    ChangedMeanwhile,
+    MeetingChanged,
     NotYetHeld,
     TooManyPhotos,
 )
@@ -92,7 +92,7 @@ def change(meeting_id):
         return _edit_page(form, meeting), 422
     try:
         meeting.change(current_user, form.seen_revision(), **form.values())
-    except ChangedMeanwhile:
+    except MeetingChanged:
         form.say_it_changed(meeting)
         return _edit_page(form, meeting), 409
     db.session.commit()
@@ -131,7 +131,7 @@ def write_up(meeting_id):
     try:
         values = (form.heads(), form.minutes.data, form.is_public.data)
         meeting.write_up(form.seen_revision(), *values)
-    except ChangedMeanwhile:
+    except MeetingChanged:
         form.say_it_changed(meeting)
         return _after_page(meeting, form), 409
     db.session.commit()
@@ -172,7 +172,7 @@ def remove_photo(meeting_id, photo_id):
 
 
 def _all_here(photos, meeting) -> bool:
-    """Whether a form was sent again whose photos are the meeting's already."""
+    """A form was sent again whose photos are the meeting's already."""
     here = {row.photo.key for row in meeting.photos()}
     return not photos.chosen and bool(photos.missing) and here.issuperset(photos.missing)
 

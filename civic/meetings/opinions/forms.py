@@ -54,7 +54,7 @@ def hint_sentences(text: str) -> list[str]:
     ]
 
 
-class EntryForm(FlaskForm):
+class OpinionEntryForm(FlaskForm):
     """Opinions, one a line, as fast as they are typed or said."""
 
     text = TextAreaField(_l("의견"), filters=[paragraphs])
@@ -194,7 +194,7 @@ class LineForm(Form):
                 self.same_as.errors = [_("이제 목록에 없는 제보예요. 다시 골라 주세요.")]
 
 
-class CheckForm(FlaskForm):
+class OpinionCheckForm(FlaskForm):
     """The lines of a batch; more of them may be typed below."""
 
     lines = RowList(FormField(LineForm), max_entries=MOST_LINES)
@@ -202,7 +202,7 @@ class CheckForm(FlaskForm):
     category = HiddenField(default="")
 
     @classmethod
-    def of_text(cls, typed: str, category: str) -> "CheckForm":
+    def of_text(cls, typed: str, category: str) -> "OpinionCheckForm":
         form = cls(formdata=None, data={"category": category})
         form.append(read_lines(typed))
         return form

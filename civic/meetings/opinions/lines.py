@@ -20,32 +20,32 @@ PEOPLE = re.compile(
 
 
 @dataclass(frozen=True)
-class Line:
+class OpinionLine:
     """One opinion and how many people said it."""
 
     text: str
     people: int = 1
 
 
-def read_lines(typed: str) -> list[Line]:
+def read_lines(typed: str) -> list[OpinionLine]:
     """The opinions of a text, blank lines left out. Longer ones and more of them than may be are
     given all the same: whoever typed them is told."""
     lines = (read_line(line) for line in paragraphs(typed).split("\n"))
     return [line for line in lines if line.text]
 
 
-def read_line(typed: str) -> Line:
+def read_line(typed: str) -> OpinionLine:
     """One line without its mark; the number of people at its end is read, else it is 1."""
     text = one_line(typed)
     while (mark := MARK.match(text)) and mark[0].strip():
         text = text[mark.end() :]
     match = PEOPLE.search(text)
     if match is None:
-        return Line(text)
+        return OpinionLine(text)
     people = int(match["n"] or match["times"]) + bool(match["beside"])
     if not 1 <= people <= MOST_PEOPLE or not text[: match.start()].strip():
-        return Line(text)
-    return Line(text[: match.start()].strip(), people)
+        return OpinionLine(text)
+    return OpinionLine(text[: match.start()].strip(), people)
 
 
 def as_report(text: str, longest: int = 100) -> dict[str, str]:

@@ -10,7 +10,7 @@ from civic.issues.reporting.photos import MOST, ReportPhotos, photos_sent
 from civic.meetings.finders import find_meeting
 from civic.meetings.opinions import withdrawal_routes as withdrawal
 from civic.meetings.opinions.batch_page import batch_page, find_batch
-from civic.meetings.opinions.forms import CheckForm, Drops, EntryForm
+from civic.meetings.opinions.forms import Drops, OpinionCheckForm, OpinionEntryForm
 from civic.meetings.opinions.models import OpinionBatch, SameReportGone
 from civic.people.typed_by_two import speaks_of_paper
 from civic.web.idempotency import new_key, request_key
@@ -25,7 +25,9 @@ BATCH = "/<int:opinions_id>"
 @bp.get("")
 def entry(meeting_id):
     """A plain field, one opinion a line."""
-    return _entry_page(_begun(meeting_id), EntryForm(formdata=None), ReportPhotos(), new_key())
+    return _entry_page(
+        _begun(meeting_id), OpinionEntryForm(formdata=None), ReportPhotos(), new_key()
+    )
 
 
 @bp.post("/check")
@@ -34,12 +36,12 @@ def check(meeting_id):
     """What was typed, line by line, with what is listed already; nothing is stored yet."""
     photos, meeting = _sheets(), _begun(meeting_id)
     if "text" in request.form:
-        typed = EntryForm()
+        typed = OpinionEntryForm()
         if not typed.validate() or photos.refusals:
             return _entry_page(meeting, typed, photos, request_key(), 422)
-        form = CheckForm.of_text(typed.text.data, typed.category.data)
+        form = OpinionCheckForm.of_text(typed.text.data, typed.category.data)
     else:
-        form = CheckForm()
+        form = OpinionCheckForm()
         form.take_more()
     return _check_page(meeting, form, photos)
 
@@ -50,7 +52,7 @@ def save(meeting_id):
     """Store the batch, which waits for another planner."""
     if OpinionBatch.entered(current_user, request_key()):
         return _to_meeting(meeting_id)  # its photos are part of it already
-    photos, meeting, form = _sheets(), _begun(meeting_id), CheckForm()
+    photos, meeting, form = _sheets(), _begun(meeting_id), OpinionCheckForm()
     good = form.take_more() and form.validate() and not photos.refusals
     if not good or not form.filled():
         return _check_page(meeting, form, photos, 422)

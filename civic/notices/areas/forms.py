@@ -40,7 +40,7 @@ class AreaForm(FlaskForm):
 
     def validate_district_id(self, field):
         if not field.data and not (self.lat.data or self.lon.data):
-            raise ValidationError(_("읍면동을 고르거나 지도에서 자리를 눌러 주세요."))
+            raise ValidationError(_("읍면동을 고르거나 지도에서 위치를 눌러 주세요."))
 
     def validate_lat(self, field):
         if not (field.data or self.lon.data):
@@ -52,5 +52,5 @@ class AreaForm(FlaskForm):
         except OutsideMunicipality as outside:
             city = g.municipality.name
             raise ValidationError(
-                _("고른 자리가 %(city)s 밖이에요. %(city)s 안에서 다시 골라 주세요.", city=city)
+                _("고른 위치가 %(city)s 밖이에요. %(city)s 안에서 다시 골라 주세요.", city=city)
             ) from outside

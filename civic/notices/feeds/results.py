@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, time
 
-from civic.db import SEOUL
+from civic.korean_time import SEOUL
 from civic.notices.feeds.atom import FeedEntry
 from civic.plans.filing.labels import OUTCOME_NAMES, STEP_NAMES
 from civic.plans.filing.models import filing_of

@@ -35,8 +35,8 @@ def mark_of(round: Round) -> str:
         [(file.name, file.size) for file in resources.panel_files(round)],
         resources.participation(round),
     )
-    told = msgspec.json.encode(_without_addresses(msgspec.to_builtins(whole)))
-    return f"{hashlib.sha256(told).hexdigest()[:47]}-{_taken_from_sight(round)}"
+    content = msgspec.json.encode(_without_addresses(msgspec.to_builtins(whole)))
+    return f"{hashlib.sha256(content).hexdigest()[:47]}-{_taken_from_sight(round)}"
 
 
 def _taken_from_sight(round: Round) -> str:
@@ -48,8 +48,8 @@ def _taken_from_sight(round: Round) -> str:
         select(func.count(IssueCorrection.id)).where(*mine),
         select(func.count(MaskedWords.id)),
     )
-    found = [str(db.session.scalar(count)) for count in counts]
-    return hashlib.sha256(" ".join(found).encode()).hexdigest()[:16]
+    numbers = [str(db.session.scalar(count)) for count in counts]
+    return hashlib.sha256(" ".join(numbers).encode()).hexdigest()[:16]
 
 
 def _hidden(model: type[Issue] | type[Solution], round: Round) -> tuple[Select, Select]:

@@ -18,10 +18,10 @@ def _work(bundle_id: int, record: RecordProgress) -> None:
             mark = mark_of(round)
             write_bundle(round, file, now())
         file.seek(0)
-        made = file.read()
+        content = file.read()
     record(95, "")  # raises where nobody wants it any more
     with writing():
-        RoundBundle.finish(bundle_id, mark=mark, made=made)
+        RoundBundle.finish(bundle_id, mark=mark, made=content)
         RoundBundle.drop_earlier(db.session.get_one(RoundBundle, bundle_id))
         db.session.commit()
 

@@ -45,8 +45,8 @@ def page_query(round_id: int, query: IssueQuery) -> Select:
     # is one: whoever keeps a copy has it as it was before.
     merged = ~Issue.listed & Issue.hidden_at.is_(None)
     parts = [_changed(round_id, query, part) for part in (Issue.listed, merged)]
-    found = union_all(*(select(part.subquery()) for part in parts))
-    wanted = _told().where(Issue.id.in_(found)).order_by(Issue.updated_at, Issue.id)
+    ids = union_all(*(select(part.subquery()) for part in parts))
+    wanted = _told().where(Issue.id.in_(ids)).order_by(Issue.updated_at, Issue.id)
     return wanted.limit(query.limit + 1)
 
 

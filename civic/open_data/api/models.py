@@ -51,12 +51,12 @@ class RoundBundle(LongWork, Model):
     def asked_for(cls, round: Round, id: int, mark: str) -> "RoundBundle | None":
         """The one somebody waits for: also where numbers changed since it was made, if that was
         just now and nothing was taken from sight. In a busy round none would ever be current."""
-        found = db.session.scalar(select(cls).filter_by(round_id=round.id, id=id))
-        if found is None or found.state != "done":
-            return found
-        assert found.ended_at is not None  # it is done
-        is_fresh = now() - found.ended_at < WAITED_FOR
-        return found if is_fresh and hides_the_same(found.mark, mark) else None
+        bundle = db.session.scalar(select(cls).filter_by(round_id=round.id, id=id))
+        if bundle is None or bundle.state != "done":
+            return bundle
+        assert bundle.ended_at is not None  # it is done
+        is_fresh = now() - bundle.ended_at < WAITED_FOR
+        return bundle if is_fresh and hides_the_same(bundle.mark, mark) else None
 
     @classmethod
     def drop_earlier(cls, bundle: "RoundBundle") -> None:

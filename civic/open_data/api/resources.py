@@ -111,10 +111,10 @@ def panel(round: Round) -> shapes.Panel | None:
     if panel is None:
         return None
     figures = figures_of(panel)
-    told = ("state", "about", "size", "reserve_each", "applies_from", "applies_until")
+    fields = ("state", "about", "size", "reserve_each", "applies_from", "applies_until")
     drawn = ("source", "source_round", "known_at", "list_sha256", "seed_value")
     return shapes.Panel(
-        **{name: getattr(panel, name) for name in (*told, *drawn)},
+        **{name: getattr(panel, name) for name in (*fields, *drawn)},
         applicants=figures.applicants if panel.closed_at else None,
         members=figures.members,
         reserve=figures.reserve,

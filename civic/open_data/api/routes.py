@@ -109,10 +109,10 @@ def solutions():
 @serves("result")
 def result():
     query = read_query(request.query_string, queries.TableQuery)
-    told = resources.result(g.round) or abort(404)
+    answer = resources.result(g.round) or abort(404)
     if query.format == "csv":
-        return _table("result", tables.as_csv(shapes.Place, told.places))
-    return _json(told)
+        return _table("result", tables.as_csv(shapes.Place, answer.places))
+    return _json(answer)
 
 
 @serves("ledger")
@@ -144,11 +144,11 @@ def surveys():
 @serves("participation")
 def participation():
     query = read_query(request.query_string, queries.TableQuery)
-    told = resources.participation(g.round)
+    answer = resources.participation(g.round)
     if query.format == "csv":
-        header, *rows = csv_rows(told, told["meetings"])
+        header, *rows = csv_rows(answer, answer["meetings"])
         return _table("participation", write_csv(header, rows))
-    return _json(told)
+    return _json(answer)
 
 
 @serves("bundle")
@@ -157,12 +157,12 @@ def bundle():
     asked = read_query(request.query_string, queries.BundleQuery)
     with force_locale("ko"):
         mark = mark_of(g.round)
-    made = RoundBundle.current(g.round, mark)
-    if made is None and asked.of is not None:
-        made = RoundBundle.asked_for(g.round, asked.of, mark)
-    if made is None or made.state in ("failed", "cancelled"):
-        made = _asked_for()
-    return _zip(made) if made.state == "done" else _being_made(made)
+    work = RoundBundle.current(g.round, mark)
+    if work is None and asked.of is not None:
+        work = RoundBundle.asked_for(g.round, asked.of, mark)
+    if work is None or work.state in ("failed", "cancelled"):
+        work = _asked_for()
+    return _zip(work) if work.state == "done" else _being_made(work)
 
 
 @serves("dcat")
@@ -236,25 +236,25 @@ def _asked_for() -> RoundBundle:
     round_id = g.round.id
     db.session.rollback()
     with writing():
-        made = RoundBundle.ask(db.session.get_one(Round, round_id)).id
+        bundle_id = RoundBundle.ask(db.session.get_one(Round, round_id)).id
         db.session.commit()
-    BUNDLES.wake(made)
-    return db.session.get_one(RoundBundle, made, populate_existing=True)
+    BUNDLES.wake(bundle_id)
+    return db.session.get_one(RoundBundle, bundle_id, populate_existing=True)
 
 
-def _zip(made: RoundBundle):
-    response = current_app.response_class(made.made, mimetype="application/zip")
+def _zip(work: RoundBundle):
+    response = current_app.response_class(work.made, mimetype="application/zip")
     name = f"{g.municipality.slug}-{g.round.number}.zip"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.last_modified = made.ended_at
-    response.set_etag(made.mark)
+    response.last_modified = work.ended_at
+    response.set_etag(work.mark)
     return response.make_conditional(request)
 
 
-def _being_made(made: RoundBundle):
+def _being_made(work: RoundBundle):
     """202: a program comes again after a while; a browser does so by itself."""
     here = resources.here(g.round)
-    address = answered_address("open_data.api.v1.bundle", of=made.id, **here)
+    address = answered_address("open_data.api.v1.bundle", of=work.id, **here)
     message = _("묶음을 만들고 있어요. 잠시 뒤 이 주소에서 받아 주세요.")
     response = _json(shapes.Making(202, message, address))
     response.status_code = 202

@@ -7,14 +7,14 @@ from civic.votes.counting.completions import natural_step
 from civic.votes.counting.count import RULE_FORMS
 from civic.votes.counting.greedy import Placed
 from civic.votes.counting.representation import Represented, represented
-from civic.votes.pabulib.read import Election, Limits, Listed, Number, read
+from civic.votes.pabulib.read import Election, Limits, ListedProject, Number, read
 
 MOST_BYTES = 10_000_000
 LIMITS = Limits(ballots=100_000, projects=500, marks=900_000)
 
 
 @dataclass(frozen=True)
-class Counted:
+class RuleResult:
     """A rule's result. selected: ids in their order; means: whom it represents."""
 
     rule: str
@@ -27,10 +27,10 @@ class Counted:
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparedProject:
     """A project with its votes, or points, and which rules choose it."""
 
-    listed: Listed
+    listed: ListedProject
     votes: Number
     chosen_by: frozenset[str]
 
@@ -41,8 +41,8 @@ class Comparison:
 
     voters: int
     budget: Number
-    rows: list[Row]
-    counts: list[Counted]
+    rows: list[ComparedProject]
+    counts: list[RuleResult]
 
 
 def compare(content: bytes) -> Comparison:
@@ -53,7 +53,7 @@ def compare(content: bytes) -> Comparison:
     return Comparison(len(election.ballots), election.budget, rows, counts)
 
 
-def count_by_every_rule(election: Election) -> list[Counted]:
+def count_by_every_rule(election: Election) -> list[RuleResult]:
     """A result for each rule that is defined for these ballots.
 
     Equal shares grow by the step our own votes use, so that the result is the same at any size of
@@ -64,17 +64,17 @@ def count_by_every_rule(election: Election) -> list[Counted]:
     rules = [rule for rule, forms in RULE_FORMS.items() if election.form in forms]
     counts = [(rule, election.count(rule, step=step)) for rule in rules]
     return [
-        Counted(rule, placed, represented(placed, named, election.budget))
+        RuleResult(rule, placed, represented(placed, named, election.budget))
         for rule, placed in counts
     ]
 
 
-def rows_of(election: Election, counts: Sequence[Counted]) -> list[Row]:
+def rows_of(election: Election, counts: Sequence[RuleResult]) -> list[ComparedProject]:
     """Every project, most votes first, then as listed."""
     sums = {project.id: project.votes for project in election.totals()}
     chosen = {each.rule: frozenset(each.selected) for each in counts}
     rows = [
-        Row(
+        ComparedProject(
             listed,
             sums[listed.id],
             frozenset(rule for rule, ids in chosen.items() if listed.id in ids),

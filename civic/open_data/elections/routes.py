@@ -1,12 +1,11 @@
 """A vote's file, counted by every rule while its sender waits."""
 
 from flask import Blueprint, render_template
-from flask_limiter.util import get_remote_address
 
 from civic.open_data.elections.forms import ElectionForm
 from civic.open_data.elections.labels import REASONS
 from civic.rounds.labels import COUNTING_NAMES
-from civic.web.limits import by_setting
+from civic.web.limits import address, by_setting
 from civic.web.security import locks_late, takes_uploads
 
 bp = Blueprint("elections", __name__, url_prefix="/open-data/elections")
@@ -21,7 +20,7 @@ def show():
 @bp.post("/")
 @locks_late
 @takes_uploads
-@by_setting(LIMIT, of=get_remote_address)
+@by_setting(LIMIT, of=address)
 def count():
     """Nothing is written: the file is gone with the request."""
     form = ElectionForm()

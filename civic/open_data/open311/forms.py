@@ -18,15 +18,13 @@ from civic.places.typed_point import parse_point
 from civic.text import one_line, paragraphs
 
 ADDRESS_MAX = 1000
-# Of a person: read by nobody and kept nowhere.
-NOT_READ = ("email", "device_id", "account_id", "first_name", "last_name", "phone")
 
 
 class RequestForm(Form):
     """A report as Open311 sends it. After validate(), values() is what SentReport.receive takes.
 
-    Who reports is not read. What in the words looks personal is masked, as in imported files: no
-    person sees them before they are public.
+    Who reports (email, device_id, account_id, first_name, last_name, phone) is not read. What in
+    the words looks personal is masked, as in imported files: nobody sees them before all do.
     """
 
     description = TextAreaField(

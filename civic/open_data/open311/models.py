@@ -54,8 +54,8 @@ class SentReport(Model):
         if client is not None:
             return cls.with_key(client, request_key)
         sent = db.select(cls).where(cls.client_id.in_(db.select(Client.id)))  # by the key's index
-        found = db.session.scalars(sent.filter_by(request_key=request_key).limit(2)).all()
-        return found[0] if len(found) == 1 else None
+        reports = db.session.scalars(sent.filter_by(request_key=request_key).limit(2)).all()
+        return reports[0] if len(reports) == 1 else None
 
     @classmethod
     def refuse_repeat(cls, client: Client, request_key: str, digest: str) -> None:

@@ -33,12 +33,12 @@ def find(municipality: Municipality, filters: RequestFilters) -> tuple[list[dict
     too. And the cursor of the page behind it, if there is one."""
     mine = select(Round.id).filter_by(municipality_id=municipality.id)
     round_ids = db.session.scalars(mine.order_by(Round.id)).all()
-    found = db.session.execute(_wanted(round_ids, filters)).all() if round_ids else []
-    page = found[: filters.size]
-    is_last = len(found) == len(page) or bool(filters.ids)
+    rows_here = db.session.execute(wanted(round_ids, filters)).all() if round_ids else []
+    page = rows_here[: filters.size]
+    is_last = len(rows_here) == len(page) or bool(filters.ids)
     following = None if is_last else cursors.written(page[-1].moment, page[-1].id)
-    told = _told().where(Issue.id.in_([each.id for each in page]))
-    rows = {row.id: row for row in db.session.execute(told)}
+    query = _told().where(Issue.id.in_([each.id for each in page]))
+    rows = {row.id: row for row in db.session.execute(query)}
     return _described(municipality, [rows[each.id] for each in page]), following
 
 
@@ -52,7 +52,7 @@ def _told() -> Select:
     return query.outerjoin(District, District.id == Issue.district_id)
 
 
-def _wanted(round_ids: Sequence[int], filters: RequestFilters) -> Select:
+def wanted(round_ids: Sequence[int], filters: RequestFilters) -> Select:
     """(id, moment) of a page's reports, and of one more where there is one."""
     moment = Issue.updated_at if filters.by_update else Issue.created_at
     known = select(Issue.id, moment.label("moment"))
@@ -84,8 +84,8 @@ def _narrowed(query, filters) -> Select:
         query = query.where(Issue.category.in_(filters.services))
     if filters.statuses:
         is_closed = Issue.status.in_(CLOSED)
-        wanted = {"open": ~is_closed, "closed": is_closed}
-        query = query.where(or_(*(wanted[status] for status in filters.statuses)))
+        states = {"open": ~is_closed, "closed": is_closed}
+        query = query.where(or_(*(states[status] for status in filters.statuses)))
     bounds = (
         (Issue.created_at, filters.first, _last(filters)),
         (Issue.updated_at, _updated_after(filters), filters.updated_before),

@@ -39,7 +39,7 @@ KEPT_IN_NEXT = (
 CHANGED = "2026-11-30T00:00:00+09:00"  # when what is served here last changed its form
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """status and sentences of an answer."""
 
     def __init__(self, status: int, *sentences: str):
@@ -81,7 +81,7 @@ def list_services(encoding):
 def define_service(code, encoding):
     city = _jurisdiction()
     if code not in CATEGORIES:
-        raise Refused(404, _("service_code가 없어요: %(code)s", code=code))
+        raise RequestRefused(404, _("service_code가 없어요: %(code)s", code=code))
     return _answer("service_definition", services.definition(city, code), encoding)
 
 
@@ -91,8 +91,8 @@ def list_requests(encoding):
     """A page; the header Link has the next one's address, which costs the same however late it
     is."""
     asked = filters.read(request.args, CATEGORIES, now())
-    found, following = requests.find(_jurisdiction(), asked)
-    response = _answer("service_requests", found, encoding)
+    reports, following = requests.find(_jurisdiction(), asked)
+    response = _answer("service_requests", reports, encoding)
     if following:
         response.headers["Link"] = f'<{_address_of_next(following, encoding)}>; rel="next"'
     return response
@@ -102,10 +102,10 @@ def list_requests(encoding):
 @limited_reading
 def show_request(number, encoding):
     issue_id = int(number) if filters.is_id(number) else 0
-    found = requests.of_number(_jurisdiction(), issue_id)
-    if not found:
-        raise Refused(404, _("service_request_id가 없어요: %(id)s", id=number[:40]))
-    return _answer("service_requests", found, encoding)
+    reports = requests.of_number(_jurisdiction(), issue_id)
+    if not reports:
+        raise RequestRefused(404, _("service_request_id가 없어요: %(id)s", id=number[:40]))
+    return _answer("service_requests", reports, encoding)
 
 
 @bp.get(f"/tokens/<sent_key>.{ENCODING}")
@@ -115,7 +115,7 @@ def show_token(sent_key, encoding):
     its answer. As the standard says no key is asked for; with one, it is that program's report."""
     sent = SentReport.found_by(sent_key, client_asking())
     if sent is None:
-        raise Refused(404, _("token이 없어요: %(id)s", id=sent_key[:64]))
+        raise RequestRefused(404, _("token이 없어요: %(id)s", id=sent_key[:64]))
     row = {"service_request_id": str(sent.issue_id), "token": sent_key}
     return _answer("service_requests", [row], encoding)
 
@@ -130,7 +130,7 @@ def send(encoding):
     client = _reporting_client(city)
     code, form, key = _service_asked(), RequestForm(city, request.form), request_key()
     if not form.validate():
-        raise Refused(400, *form.sentences())
+        raise RequestRefused(400, *form.sentences())
     files = photos.files_sent()
     digest = digest_of(request.form, files)
     SentReport.refuse_repeat(client, key, digest)
@@ -150,7 +150,7 @@ def send(encoding):
     return _sent(issue.id, encoding), 201
 
 
-@bp.errorhandler(Refused)
+@bp.errorhandler(RequestRefused)
 def refused(error):
     return error_body(error.sentences, error.status)
 
@@ -207,11 +207,11 @@ def _jurisdiction() -> Municipality:
     """The city that jurisdiction_id names: its slug. Where there is one city, it need not be."""
     slug, cities = request.values.get("jurisdiction_id", "").strip(), _cities()
     if not slug and len(cities) != 1:
-        raise Refused(400, _("jurisdiction_id에 도시를 적어 주세요."))
-    found = [city for city in cities if slug in ("", city.slug)]
-    if not found:
-        raise Refused(404, _("jurisdiction_id가 없어요: %(id)s", id=slug[:40]))
-    return found[0]
+        raise RequestRefused(400, _("jurisdiction_id에 도시를 적어 주세요."))
+    named = [city for city in cities if slug in ("", city.slug)]
+    if not named:
+        raise RequestRefused(404, _("jurisdiction_id가 없어요: %(id)s", id=slug[:40]))
+    return named[0]
 
 
 def _reporting_client(city: Municipality) -> Client:
@@ -223,15 +223,15 @@ def _reporting_client(city: Municipality) -> Client:
 
 def _no_key() -> NoReturn:
     """Whoever asks is a program: the pages' words for 403 speak of signing in."""
-    raise Refused(403, str(ERRORS[403]))
+    raise RequestRefused(403, str(ERRORS[403]))
 
 
 def _service_asked() -> str:
     code = request.form.get("service_code", "").strip()
     if not code:
-        raise Refused(400, _("service_code를 보내 주세요."))
+        raise RequestRefused(400, _("service_code를 보내 주세요."))
     if code not in CATEGORIES:
-        raise Refused(404, _("service_code가 없어요: %(code)s", code=code[:40]))
+        raise RequestRefused(404, _("service_code가 없어요: %(code)s", code=code[:40]))
     return code
 
 

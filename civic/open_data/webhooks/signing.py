@@ -12,8 +12,8 @@ PREFIX = "whsec_"
 
 def secret_of(key: str, number: int) -> str:
     """The secret of a webhook, made of the program's key: kept nowhere."""
-    made = hmac.digest(key.encode(), f"webhook\x1f{number}".encode(), "sha256")
-    return PREFIX + base64.b64encode(made).decode()
+    digest = hmac.digest(key.encode(), f"webhook\x1f{number}".encode(), "sha256")
+    return PREFIX + base64.b64encode(digest).decode()
 
 
 def signed(secret: str, message_id: str, timestamp: int, body: bytes) -> dict[str, str]:

@@ -8,11 +8,13 @@ it is for holds; what is refused stays filled in on that page, as any kept form.
 
 from collections.abc import Sequence
 from contextvars import Context
-from urllib.parse import parse_qs, urlsplit
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from flask import Blueprint, current_app, flash, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from itsdangerous import URLSafeTimedSerializer
@@ -26,14 +28,19 @@ from civic.people.secrets import secrets
 from civic.rounds.models import Round
 from civic.web import cookies
 
+# What the sign-in says of it, and the field by whose words its writer knows it.
+SUPPORT = (_l("로그인하면 누른 공감을 보내요."), "")
+COMMENT = (_l("로그인하면 쓴 의견을 올려요."), "body")
+FOLLOW = (_l("로그인하면 소식을 받기 시작해요."), "")
+REPORT = (_l("로그인하면 쓴 제보를 보내요."), "title")
 # Forms that are sent by themselves: one press, or words meant for all.
-GOES_OUT = frozenset(
-    {
-        *("issues.support", "issues.comment"),
-        *("issues.following.follow", "issues.following.same_problem"),
-        *("solutions.comment", "solutions.follow", "targets.set_preference", "surveys.answer"),
-    }
-)
+GOES_OUT = {
+    **dict.fromkeys(("issues.support", "issues.following.same_problem"), SUPPORT),
+    **dict.fromkeys(("issues.comment", "solutions.comment"), COMMENT),
+    **dict.fromkeys(("issues.following.follow", "solutions.follow"), FOLLOW),
+    "targets.set_preference": (_l("로그인하면 적은 희망 목표값을 보내요."), "value"),
+    "surveys.answer": (_l("로그인하면 쓴 설문 답을 보내요."), ""),
+}
 COMES_IN = frozenset(
     {"people.sign_in.enter_code", "people.sign_in.enter_passphrase", "people.sign_in.agree"}
 )
@@ -44,43 +51,61 @@ Fields = Sequence[tuple[str, str]]
 bp = Blueprint("going_out", __name__)
 
 
+@dataclass(frozen=True)
+class Begun:
+    """path: where it is sent to. page: where it stands. said: what the sign-in says of it."""
+
+    path: str
+    fields: Fields
+    page: str
+    said: tuple
+
+    @property
+    def words(self) -> str:
+        """What its writer knows it by; "" where nothing was written."""
+        return dict(self.fields).get(self.said[1], "")
+
+
 @bp.after_app_request
 def send_what_was_begun(response):
     """After signing in, where it would lead to a form that was begun: send it, and lead on."""
     came_in = request.endpoint in COMES_IN and response.status_code == 303
     if not came_in or not current_user.is_authenticated:
         return response
-    begun = _begun(response.location)
+    db.session.rollback()
+    begun = goes_out_on_the_way_to(response.location)
+    db.session.rollback()  # what is sent now has a transaction of its own
     if begun is None:
         return response
-    address, fields, page = begun
-    answer = _send(address, fields, page)
+    answer = _send(begun)
     if answer.status_code == 303:
-        response.location = answer.location
+        response.location = _lead_on(answer.location, begun)
         _take_over_flashes(answer)
     elif answer.status_code != 200:  # a form to look at once more says so itself
         flash(_("로그인했지만 보내지 못했어요. 한 번 더 눌러 주세요."), "warn")
-        if not any(value for name, value in fields if name != "kept_form"):
-            response.location = page
+        if not any(value for name, value in begun.fields if name != "kept_form"):
+            response.location = begun.page
     return response
 
 
-def _begun(location: str | None) -> tuple[str, Fields, str] | None:
-    """(where to send it, its fields, the page it stands on) of what an address leads back to."""
-    parts = urlsplit(location or "")
+def _lead_on(address: str, begun: Begun) -> str:
+    """From a report's form with the key of its draft, which the phone then forgets."""
+    key = dict(begun.fields).get("request_key")
+    is_report = urlsplit(begun.page).path.endswith("/issues/new")
+    return f"{address}?{urlencode({'sent': key})}" if key and is_report else address
+
+
+@bp.app_template_global()
+def goes_out_on_the_way_to(address: str | None) -> Begun | None:
+    """What signing in sends where it leads to this address."""
+    parts = urlsplit(address or "")
     asked = parse_qs(parts.query)
-    db.session.rollback()
-    try:
-        if "kept" in asked:
-            return _kept(asked["kept"][0])
-        if "draft" in asked:
-            return _draft(parts.path, asked["draft"][0])
-        return None
-    finally:
-        db.session.rollback()  # what is sent now has a transaction of its own
+    if "kept" in asked:
+        return _kept(asked["kept"][0])
+    return _draft(parts.path, asked["draft"][0]) if "draft" in asked else None
 
 
-def _kept(key):
+def _kept(key: str) -> Begun | None:
     token = cookies.read(COOKIE) or ""
     row = KeptForm.find(key, token, "") if token else None
     if row is None or row.owner:  # another person's, whose session had ended: theirs to look at
@@ -92,10 +117,11 @@ def _kept(key):
     endpoint = adapter.match(sent.path, method="POST")[0] if adapter.test(sent.path, "POST") else ""
     if endpoint not in GOES_OUT:
         return None
-    return sent.path, [*sent.fields, ("kept_form", key)], sent.page
+    fields = [*sent.fields, ("kept_form", key)]
+    return Begun(sent.path, fields, sent.page, GOES_OUT[endpoint])
 
 
-def _draft(path, draft_id):
+def _draft(path: str, draft_id: str) -> Begun | None:
     adapter = current_app.url_map.bind("")
     endpoint, values = adapter.match(path) if adapter.test(path) else ("", {})
     if endpoint != "issues.reporting.new" or not draft_id.isdecimal() or len(draft_id) > 9:
@@ -106,24 +132,28 @@ def _draft(path, draft_id):
     draft = Draft.find(round, int(draft_id), token) if round is not None else None
     if draft is None or not draft.is_whole:
         return None
-    return url_for("issues.reporting.create", **values), draft.as_sent(), path
+    create = url_for("issues.reporting.create", **values)
+    return Begun(create, draft.as_sent(), path, REPORT)
 
 
-def _send(path: str, fields: Fields, page: str) -> TestResponse:
+def _send(begun: Begun) -> TestResponse:
     """Send a form as this browser, whose session is the new one, in contexts of its own."""
     headers = {name: request.headers[name] for name in SAME if name in request.headers}
-    headers |= {"X-CSRFToken": generate_csrf(), "Referer": request.host_url.rstrip("/") + page}
+    headers |= {
+        "X-CSRFToken": generate_csrf(),
+        "Referer": request.host_url.rstrip("/") + begun.page,
+    }
     signer = _signer()
     name = current_app.config["SESSION_COOKIE_NAME"]
     others = [f"{key}={value}" for key, value in request.cookies.items() if key != name]
     headers["Cookie"] = "; ".join([*others, f"{name}={signer.dumps(dict(session))}"])
     form: dict[str, list[str]] = {}
-    for field, value in fields:
+    for field, value in begun.fields:
         form.setdefault(field, []).append(value)
     client = Client(current_app.wsgi_app, use_cookies=False)
     return Context().run(
         client.post,
-        path,
+        begun.path,
         base_url=request.host_url,
         data=form,
         headers=headers,

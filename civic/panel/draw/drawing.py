@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
-from civic.db import SEOUL, db, hold, insert_once, now
+from civic.db import db, hold_row, insert_once, now
+from civic.korean_time import SEOUL
 from civic.panel.applicants import Applicant, PanelDeparture, PanelInvitation
 from civic.panel.draw.cells import BOTH, age_groups, cell_of
 from civic.panel.draw.redraw import draw, replay, seed_of, strata_of
@@ -53,7 +54,7 @@ class IsDrawn:
 
     def close(self) -> None:
         """Give every applicant a number by lot, and publish the list by its SHA-256."""
-        hold(type(self), [self.id])
+        hold_row(self)
         if self.closed_at:
             return
         chance, applicants = SystemRandom(), list(self.applicants())
@@ -84,8 +85,8 @@ class IsDrawn:
         """The published list."""
         rows = select(Applicant.number, Applicant.stratum).filter_by(panel_id=self.id)
         rows = rows.where(Applicant.number.is_not(None)).order_by(Applicant.number)
-        found = db.session.execute(rows).all()
-        return {number: stratum for number, stratum in found if number and stratum}
+        pairs = db.session.execute(rows).all()
+        return {number: stratum for number, stratum in pairs if number and stratum}
 
     def listed(self) -> bytes:
         """applicants.csv"""
@@ -104,7 +105,7 @@ class IsDrawn:
 
     def draw_by(self, value: str, planner: "Person") -> None:
         """Draw, by a public result in the spelling of draw/seeds.py. Raises: SeedNotKnown."""
-        hold(type(self), [self.id])
+        hold_row(self)
         if self.state != "closed" or now() < self.known_at:
             raise SeedNotKnown
         self.seed_value, self.drawn_at = value, now()

@@ -71,8 +71,8 @@ def tell(panel, applicants, number):
     if number in applicants:
         place = in_order(applicants, panel["seed"]).index(number) + 1
         steps = [f"{place}/{len(applicants)}", f"칸/stratum {applicants[number]}"]
-        found = {"선정/chosen": drawn[0], "예비/reserve": drawn[1], "지금/now": members}
-        steps += [word for word, numbers in found.items() if number in numbers]
+        groups = {"선정/chosen": drawn[0], "예비/reserve": drawn[1], "지금/now": members}
+        steps += [word for word, numbers in groups.items() if number in numbers]
         steps += [f"{gone}→{called}" for gone, called in calls if number in (gone, called)]
         print(f"  {number}: {', '.join(steps)}")
 

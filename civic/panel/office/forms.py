@@ -15,7 +15,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput
 
-from civic.db import SEOUL
+from civic.korean_time import SEOUL
 from civic.panel.draw.seeds import NotAResult, is_possible, number_after, read_result
 from civic.panel.labels import FEATURE_NAMES, SCHEME_NAMES, SOURCE_NAMES, YOUNGEST_NAMES
 from civic.panel.rules import (
@@ -149,7 +149,7 @@ class MemberRemovalForm(_Reason):
     """Why a member is taken out."""
 
 
-class ResultForm(FlaskForm):
+class PublicResultForm(FlaskForm):
     """The public result as it is read from its source. After validate(), value is its spelling."""
 
     result = StringField(_l("나온 결과"), filters=[one_line])

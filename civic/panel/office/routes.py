@@ -12,7 +12,7 @@ from civic.panel.models import Panel
 from civic.panel.office.forms import (
     MemberRemovalForm,
     PanelChangeForm,
-    ResultForm,
+    PublicResultForm,
     TermsForm,
 )
 from civic.panel.office.two_persons import MemberRemoval, PanelChange, SeedEntry, waiting_of
@@ -86,7 +86,7 @@ def drop_change(change_id):
 @bp.post("/seed")
 def enter_seed():
     panel = find_any_panel()
-    form = ResultForm(panel)
+    form = PublicResultForm(panel)
     if not form.validate():
         return _page(panel, result_form=form), 422
     SeedEntry.enter(panel, current_user, form.value)
@@ -97,7 +97,7 @@ def enter_seed():
 def confirm_seed(entry_id):
     """The second planner reads the result too, without being shown what the first read."""
     panel, entry = find_any_panel(), _find(SeedEntry, entry_id)
-    form = ResultForm(panel)
+    form = PublicResultForm(panel)
     if not form.validate():
         return _page(panel, result_form=form), 422
     entry.confirm_as(form.value, current_user)
@@ -234,7 +234,7 @@ def _page(panel, **redrawn):
             "changes": waiting_of(PanelChange, panel),
             "may_change": may_change(panel.state),
             "result_hint": RESULT_HINTS[panel.source],
-            "result_form": ResultForm(panel, formdata=None),
+            "result_form": PublicResultForm(panel, formdata=None),
             "change_form": PanelChangeForm(formdata=None, data=terms),
             **redrawn,
         },

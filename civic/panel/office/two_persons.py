@@ -11,8 +11,8 @@ from civic.panel.draw.redraw import known_at
 from civic.panel.models import Panel
 from civic.panel.rules import (
     LEAST_GAP,
-    NotAsked,
     NothingToChange,
+    NotInvited,
     ReadDifferently,
     SeedNotKnown,
     TooSoon,
@@ -117,9 +117,9 @@ class MemberRemoval(TwoPerson, Model):
 
     @classmethod
     def propose(cls, applicant: Applicant, planner: Person, reason: str) -> "MemberRemoval":
-        """Raises: NotAsked for who is no member, AlreadyProposed."""
+        """Raises: NotInvited for who is no member, AlreadyProposed."""
         if applicant.state not in ("asked", "accepted"):
-            raise NotAsked
+            raise NotInvited
         about = {"applicant_id": applicant.id}
         return cls.propose_once(planner, about, panel_id=applicant.panel_id, reason=reason)
 

@@ -11,7 +11,7 @@ from civic.text import one_line, paragraphs
 TOO_SHORT = _l("무엇에 쓰는지 5자 이상, 300자까지 적어 주세요.")
 
 
-class ReasonForm(FlaskForm):
+class PurposeForm(FlaskForm):
     reason = StringField(
         _l("보는 목적"),
         [Length(SHORTEST_REASON, 300, TOO_SHORT)],

@@ -91,8 +91,8 @@ class AccessEntry(Model):
             after = cls._beside(cls.at >= over, cls.id)
             rows = rows.where(cls.at >= first, cls.at < over)
         start = before.hash if before else AccessHead.at(FORGOTTEN)
-        found = _rows(db.session.scalars(rows, execution_options={"yield_per": 1000}))
-        wrong = first_break(found, start, after.hash_before if after else end)
+        chain = _rows(db.session.scalars(rows, execution_options={"yield_per": 1000}))
+        wrong = first_break(chain, start, after.hash_before if after else end)
         if wrong is not None and end != AccessHead.at(ONLY):  # an entry came meanwhile
             return cls.broken(month)
         return wrong
@@ -116,9 +116,9 @@ class AccessEntry(Model):
         return count
 
     def _chained(self) -> dict[str, object]:
-        said = {"data": self.data, "path": self.path, "purpose": self.purpose}
+        what = {"data": self.data, "path": self.path, "purpose": self.purpose}
         who = {"address": self.address, "person": self.person_id, "whose": self.whose}
-        return said | who | {"at": self.at.isoformat(), "place": self.municipality_id}
+        return what | who | {"at": self.at.isoformat(), "place": self.municipality_id}
 
 
 class AccessReason(Model):

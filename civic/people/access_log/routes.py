@@ -18,7 +18,7 @@ from flask_login import current_user
 
 from civic.db import db, now
 from civic.korean_time import SEOUL
-from civic.people.access_log.forms import ReasonForm, ReviewForm
+from civic.people.access_log.forms import PurposeForm, ReviewForm
 from civic.people.access_log.labels import DATA
 from civic.people.access_log.models import MONTH, AccessEntry, AccessReason, AccessReview
 from civic.people.access_log.rules import NotOver, is_unusual, month_of, months_before
@@ -76,13 +76,13 @@ def confirm(review_id):
 
 @bp.get("/access-reason")
 def reason():
-    return reason_page(ReasonForm(formdata=None))
+    return reason_page(PurposeForm(formdata=None))
 
 
 @bp.post("/access-reason")
 def give_reason():
     """What for; then on to the page, where it is written into the log."""
-    address, form = next_address(), ReasonForm()
+    address, form = next_address(), PurposeForm()
     if not form.validate():
         return reason_page(form), 422
     path = address.partition("?")[0]

@@ -7,10 +7,11 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
 
-from civic.db import SEOUL, db, now
+from civic.db import db, now
+from civic.korean_time import SEOUL
 from civic.people.access_log.models import AccessReason
 from civic.people.forms import offer_districts
-from civic.people.residency.forms import BatchForm, ShowingForm
+from civic.people.residency.forms import CodeBatchForm, ShowingForm
 from civic.people.residency.participation_codes import CodeBatch, CodeRefused, ParticipationCode
 from civic.people.residency.showing import (
     AlreadyPrinted,
@@ -33,14 +34,14 @@ bp = Blueprint("codes", __name__, url_prefix="/office/codes")
 
 @bp.get("")
 def index():
-    form = BatchForm(formdata=None, size=100, last_on=default_last_day())
+    form = CodeBatchForm(formdata=None, size=100, last_on=default_last_day())
     return codes_page(form, new_key())
 
 
 @bp.post("")
 def issue():
     key = request_key()
-    form = BatchForm()
+    form = CodeBatchForm()
     offer_districts(form.district_id, g.municipality, _("모든 읍면동"))
     if not form.validate():
         return codes_page(form, key), 422

@@ -7,7 +7,8 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, IntegerField, RadioField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
-from civic.db import SEOUL, now
+from civic.db import now
+from civic.korean_time import SEOUL
 from civic.people.addresses import NotAnAddress, read_address
 from civic.people.forms import district_field
 from civic.people.residency.identity import NotAnIdentity, read_birth
@@ -114,7 +115,7 @@ class DeskForm(FlaskForm):
             raise ValidationError(_l("19850302처럼 8자리로 적어 주세요.")) from None
 
 
-class BatchForm(FlaskForm):
+class CodeBatchForm(FlaskForm):
     """Participation codes that are printed together."""
 
     label = StringField(

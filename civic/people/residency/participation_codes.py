@@ -183,10 +183,9 @@ class ParticipationCode(Model):
 
     def _mark(self, column: str) -> bool:
         # One conditional UPDATE: of two people typing one code at once, one gets a row.
-        cls = type(self)
-        fresh = db.update(cls).where(
-            cls.id == self.id, cls.used_at.is_(None), cls.voided_at.is_(None)
-        )
+        code = ParticipationCode
+        is_open = code.used_at.is_(None), code.voided_at.is_(None)
+        fresh = db.update(code).where(code.id == self.id, *is_open)
         marked = rows_changed(fresh.values({column: now()})) == 1
         db.session.refresh(self)
         return marked

@@ -15,9 +15,10 @@ from flask import (
 )
 from flask_login import current_user
 
-from civic.db import SEOUL, db, now
+from civic.db import db, now
 from civic.engines.identity import NotVerified
-from civic.engines.identity.portone import Asked
+from civic.engines.identity.portone import ClaimedIdentity
+from civic.korean_time import SEOUL
 from civic.people.forms import offer_districts
 from civic.people.residency.forms import AskForm, DistrictForm
 from civic.people.residency.identity import NotAnIdentity, marks_of, read_birth
@@ -73,7 +74,9 @@ def send():
     if not form.validate():
         return render_template("people/residency/phone_ask.html", form=form), 422
     state = new_token()
-    asked = Asked(form.name.data, form.digits, form.carrier.data, request.remote_addr or "")
+    asked = ClaimedIdentity(
+        form.name.data, form.digits, form.carrier.data, request.remote_addr or ""
+    )
     try:
         provider.ask(asked, state)
     except NotVerified as refused:

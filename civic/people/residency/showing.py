@@ -1,6 +1,6 @@
 """Posted codes are shown once, when who issued them prints them, and after that to two people."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -41,10 +41,6 @@ class CodeShowing(TwoPerson, Model):
     def waiting(cls, batch: CodeBatch) -> "CodeShowing | None":
         waiting = db.select(cls).filter_by(batch_id=batch.id).where(*cls.waits())
         return db.session.scalar(waiting.order_by(cls.id).limit(1))
-
-    @property
-    def shown_until(self) -> datetime | None:
-        return self.confirmed_at + SHOWN_FOR if self.confirmed_at else None
 
 
 def may_print(batch: CodeBatch, person) -> bool:

@@ -5,8 +5,7 @@ from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from civic.people.addresses import Address, NotAnAddress, read_address
-from civic.people.forms import NAME_LIMIT
+from civic.people.forms import NAME_LIMIT, AsksAddress
 from civic.people.labels import ROLES
 from civic.people.names import LONGEST_NAME
 from civic.roles import OPERATOR
@@ -25,7 +24,7 @@ class ReasonForm(FlaskForm):
     )
 
 
-class GrantForm(ReasonForm):
+class GrantForm(AsksAddress, ReasonForm):
     """places: (id, name) of every municipality."""
 
     address = StringField(
@@ -43,7 +42,6 @@ class GrantForm(ReasonForm):
     place_id = SelectField(
         _l("지자체"), coerce=lambda text: int(text) if text else None, validate_choice=True
     )
-    read: Address | None = None
 
     @classmethod
     def over(cls, places, **values) -> "GrantForm":
@@ -51,14 +49,6 @@ class GrantForm(ReasonForm):
         form.role.choices = choices(ROLES.items())
         form.place_id.choices = choices([("", _l("모든 지자체 (운영자)")), *places])
         return form
-
-    def validate_address(self, field):
-        try:
-            self.read = read_address(field.data)
-        except NotAnAddress:
-            raise ValidationError(
-                _l("name@example.com 같은 이메일이나 010-1234-5678 같은 번호로 적어 주세요.")
-            ) from None
 
     def validate_place_id(self, field):
         if (self.role.data == OPERATOR) != (field.data is None):

@@ -57,16 +57,16 @@ class RightChange(Model):
     @property
     def confirmed_by(self) -> "Person | None":
         """Of a grant: the second person, before the same was given anew."""
-        cls = type(self)
-        change = db.session.scalar(self._same("confirm", "grant").where(cls.id > self.id).limit(1))
+        later = self._same("confirm", "grant").where(RightChange.id > self.id)
+        change = db.session.scalar(later.limit(1))
         return change.by if change is not None and change.act == "confirm" else None
 
     def _same(self, *acts: str) -> "Select[RightChange]":
         """Changes of the same right of the same person, in turn."""
-        cls = type(self)
         key = {"person_id": self.person_id, "role": self.role}
         key["municipality_id"] = self.municipality_id
-        return db.select(cls).filter_by(**key).where(cls.act.in_(acts)).order_by(cls.id)
+        same = db.select(RightChange).filter_by(**key).where(RightChange.act.in_(acts))
+        return same.order_by(RightChange.id)
 
     @classmethod
     def latest_grant(

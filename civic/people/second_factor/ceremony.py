@@ -38,7 +38,7 @@ class NewKey:
 
 
 @dataclass(frozen=True)
-class Shown:
+class CheckedSignature:
     """A checked signature: drawn_at of the challenge in milliseconds; the counter it came with."""
 
     drawn_at: int
@@ -149,7 +149,7 @@ def shown(
     keys: Sequence[str],
     whom: str,
     at: datetime,
-) -> Shown:
+) -> CheckedSignature:
     """The signature holds, over a challenge of ours, at a page of ours, by a person who was asked
     on their device who they are. Raises: FactorRefused.
     """
@@ -172,7 +172,7 @@ def shown(
         )
     except (WebAuthnException, *MALFORMED) as wrong:
         raise FactorRefused("passkey") from wrong
-    return Shown(drawn, checked.new_sign_count)
+    return CheckedSignature(drawn, checked.new_sign_count)
 
 
 def _seal(key: str, whom: str, body: bytes) -> bytes:

@@ -50,8 +50,8 @@ class FactorForm(FlaskForm):
     )
     passkey = HiddenField()
 
-    def __init__(self, *told, **values):
-        super().__init__(*told, **values)
+    def __init__(self, *args, **values):
+        super().__init__(*args, **values)
         if not current_user.has_app:  # passkeys alone
             self.code.label.text = _l("복구 코드 10자리")
 

@@ -36,10 +36,10 @@ def relying_party() -> RelyingParty | None:
 
 def party() -> RelyingParty:
     """The same. Raises: FactorRefused, elsewhere."""
-    found = relying_party()
-    if found is None:
+    relying = relying_party()
+    if relying is None:
         raise FactorRefused("elsewhere")
-    return found
+    return relying
 
 
 def asked_to_make() -> dict | None:

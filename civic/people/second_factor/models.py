@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, hold, now, rows_changed
+from civic.db import Model, UtcDateTime, db, hold_row, now, rows_changed
 from civic.people.second_factor.one_time import new_recovery_code, new_secret, step_of
 from civic.people.second_factor.passkeys import Passkey
 from civic.people.second_factor.rules import (
@@ -66,7 +66,7 @@ class FactorHolder:
         return now() - came.created_at < SET_UP_WITHIN
 
     def showed_factor_within(self, longest: timedelta) -> bool:
-        """Whether this session's factor was shown, and not longer ago."""
+        """This session's factor was shown, and not longer ago."""
         shown_at = self.sign_in.factor_at if self.sign_in else None
         return self.has_factor and shown_at is not None and now() - shown_at < longest
 
@@ -143,7 +143,7 @@ class SecondFactor(Model):
 
     def remove(self, passkey: Passkey) -> None:
         """Raises: FactorRefused for the last thing there is to show."""
-        hold(SecondFactor, [self.id])
+        hold_row(self)
         others = db.select(Passkey.id).where(
             Passkey.person_id == self.person_id, Passkey.id != passkey.id
         )
@@ -181,8 +181,8 @@ class SecondFactor(Model):
         step = step_of(secret, typed, now()) if secret else None
         if step is None:
             return False
-        cls = type(self)
-        unused = db.update(cls).where(cls.person_id == self.person_id, cls.last_step < step)
+        mine = SecondFactor.person_id == self.person_id
+        unused = db.update(SecondFactor).where(mine, SecondFactor.last_step < step)
         return rows_changed(unused.values(last_step=step)) == 1
 
     def _use_code(self, typed: str, _keys: Sequence[str]) -> bool:
@@ -198,7 +198,7 @@ class SecondFactor(Model):
 
     def _try(self, typed: str, keys: Sequence[str], *ways: Callable[..., bool]) -> None:
         """Count a try, one after another. While it waits nothing is looked at, right or wrong."""
-        hold(SecondFactor, [self.id])
+        hold_row(self)
         if self.waits_until and self.waits_until > now():
             raise FactorRefused("waits")
         if any(is_right(typed, keys) for is_right in ways):

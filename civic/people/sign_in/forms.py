@@ -11,8 +11,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, ValidationError
 
-from civic.people.addresses import Address, NotAnAddress, read_address
-from civic.people.forms import district_field, name_field
+from civic.people.forms import AsksAddress, district_field, name_field
 from civic.people.sign_in.codes import digits_only
 from civic.people.sign_in.passphrases import WeakPassphrase, judge
 
@@ -28,7 +27,7 @@ WEAK = {
 }
 
 
-class AddressForm(FlaskForm):
+class AddressForm(AsksAddress, FlaskForm):
     """Where to send a one-time code. reaches: the kinds of address the sender can send to."""
 
     address = StringField(
@@ -37,15 +36,9 @@ class AddressForm(FlaskForm):
         render_kw={"autocomplete": "username", "inputmode": "email", "maxlength": 254},
     )
     reaches = frozenset({"email", "phone"})
-    read: Address | None = None
 
     def validate_address(self, field):
-        try:
-            self.read = read_address(field.data)
-        except NotAnAddress:
-            raise ValidationError(
-                _l("name@example.com 같은 이메일이나 010-1234-5678 같은 번호로 적어 주세요.")
-            ) from None
+        super().validate_address(field)
         if self.read.kind not in self.reaches:
             raise ValidationError(_l("지금은 문자를 보낼 수 없어요. 이메일 주소를 적어 주세요."))
 

@@ -61,13 +61,13 @@ class RedactForm(FlaskForm):
 
     def boxes(self) -> list[Box]:
         """Those that are right."""
-        found = []
+        boxes = []
         for row in self.rows:
             try:
-                found.append(row.form.box())
+                boxes.append(row.form.box())
             except ValueError:
                 continue
-        return [box for box in found if box is not None]
+        return [box for box in boxes if box is not None]
 
     def wrong_fields(self) -> list:
         return [row.form.left for row in self.rows if row.form.left.errors]

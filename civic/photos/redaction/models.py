@@ -24,7 +24,7 @@ class PhotoChanged(Exception):
     """Somebody else redacted it meanwhile."""
 
 
-class NotUndoable(Exception):
+class RedactionNotUndoable(Exception):
     """Nothing stands, or the original is not kept any more."""
 
 
@@ -72,12 +72,12 @@ class PhotoRedaction(Model):
     def undo_last(cls, repainted: "Repainted", person: Person) -> str:
         """Show the picture without the last act's boxes; gives the key as add() does.
 
-        Raises: PhotoChanged, NotUndoable.
+        Raises: PhotoChanged, RedactionNotUndoable.
         """
         photo = repainted.take_place()
         standing = cls.standing(photo)
         if not standing:
-            raise NotUndoable
+            raise RedactionNotUndoable
         standing[-1].undone_at, standing[-1].undone_by_id = now(), person.id
         return repainted.earlier_key
 
@@ -118,11 +118,11 @@ class Repainted:
     def without_last(self) -> "Repainted":
         """Paint the original again, without the boxes of the last act.
 
-        Raises: NotUndoable, OSError.
+        Raises: RedactionNotUndoable, OSError.
         """
         original = self._original()
         if not self.is_redacted or original is None:
-            raise NotUndoable
+            raise RedactionNotUndoable
         self._store(painted(original, self.before_last), original if self.before_last else None)
         return self
 

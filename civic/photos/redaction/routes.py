@@ -13,9 +13,9 @@ from civic.photos.models import Photo
 from civic.photos.redaction.boxes import MOST_BOXES, suggested
 from civic.photos.redaction.forms import RedactForm
 from civic.photos.redaction.models import (
-    NotUndoable,
     PhotoChanged,
     PhotoRedaction,
+    RedactionNotUndoable,
     Repainted,
 )
 from civic.photos.stored import delete_files
@@ -33,7 +33,7 @@ bp = Blueprint("redaction", __name__, url_prefix="/<municipality>/redact")
 
 @bp.app_template_test()
 def redactable(photo) -> bool:
-    """Whether who asks may paint something over on a photo that this page shows."""
+    """Who asks may paint something over on a photo that this page shows."""
     if not current_user.is_authenticated or photo.attached_at is None:
         return False
     own = photo.uploader_id == current_user.id and photo.withheld_at is None
@@ -80,7 +80,7 @@ def suggest(key):
         return refuse(_("얼굴을 찾아보지 못했어요. 가릴 곳을 직접 그어 주세요."), 503)
     new = [box for box in suggested(faces) if box not in drawn]
     boxes = [*drawn, *new][:MOST_BOXES]
-    return _page(_photo(key), RedactForm.drawn(boxes), found=len(boxes) - len(drawn))
+    return _page(_photo(key), RedactForm.drawn(boxes), new_boxes=len(boxes) - len(drawn))
 
 
 @bp.post("/<key>/undo")
@@ -88,7 +88,7 @@ def undo(key):
     photo = _photo(key)
     standing = PhotoRedaction.standing(photo)
     if not standing or (standing[-1].by_office and not _is_office_of(photo)):
-        raise NotUndoable
+        raise RedactionNotUndoable
     repainted = _repainted(photo).without_last()
     earlier = PhotoRedaction.undo_last(repainted, current_user)
     return _done(repainted.stored.key, earlier, _("마지막에 가린 것을 되돌렸어요."))
@@ -99,7 +99,7 @@ def photo_changed(_error):
     return refuse(_("그 사이에 다른 사람이 이 사진을 가렸어요. 새로 고친 뒤 살펴봐 주세요."), 409)
 
 
-@bp.errorhandler(NotUndoable)
+@bp.errorhandler(RedactionNotUndoable)
 def not_undoable(_error):
     return refuse(_("되돌릴 수 없어요. 원래 사진이 남아 있지 않거나 담당자가 가린 것이에요."), 409)
 
@@ -136,8 +136,8 @@ def _done(key, earlier, sentence):
     return redirect(address_of(".show", key=key, back=back if back != "/" else None), 303)
 
 
-def _page(photo, form, found=None):
-    """found: how many boxes were suggested; None where none were asked for."""
+def _page(photo, form, new_boxes=None):
+    """new_boxes: how many were suggested; None where none were asked for."""
     acts = PhotoRedaction.of(photo)
     standing = [act for act in acts if act.undone_at is None]
     undoable = bool(standing) and standing[-1].original_kept
@@ -150,6 +150,6 @@ def _page(photo, form, found=None):
         keeps=current_app.config["PHOTO_ORIGINALS"] == "sealed",
         back=own_path(request.values.get("back")),
         most=MOST_BOXES,
-        found=found,
+        found=new_boxes,
         finds_faces=current_app.extensions["face_finder"].ready,
     )

@@ -50,7 +50,7 @@ class TooMuchGround(ValueError):
 
 
 @dataclass(frozen=True)
-class Piece:
+class GroundPiece:
     """shape: of shapely, in degrees, inside the city's box."""
 
     kind: str
@@ -91,11 +91,11 @@ def kind_of(properties: dict) -> str:
         return properties["kind"]
     within = properties.get("tags")
     tags = within if isinstance(within, dict) else properties
-    found = (values.get(str(tags.get(tag))) for tag, values in TAGS.items())
-    return next(filter(None, found), "")
+    kinds = (values.get(str(tags.get(tag))) for tag, values in TAGS.items())
+    return next(filter(None, kinds), "")
 
 
-def _pieces(data: bytes, box) -> Iterator[Piece]:
+def _pieces(data: bytes, box) -> Iterator[GroundPiece]:
     import shapely  # with NumPy more than 10 MB: for whoever brings a file
     from shapely.errors import ShapelyError
     from shapely.geometry import shape as shape_of
@@ -116,7 +116,7 @@ def _pieces(data: bytes, box) -> Iterator[Piece]:
             continue  # one feature of thousands that is no shape
         name = _name(properties)
         if not inside.is_empty and (kind != "landmark" or name):
-            yield Piece(kind, name if kind in NAMED else "", inside)
+            yield GroundPiece(kind, name if kind in NAMED else "", inside)
 
 
 def _features(data: bytes) -> list[dict]:
@@ -133,7 +133,7 @@ def _name(properties: dict) -> str:
     return " ".join(value.split())[:LONGEST_NAME] if isinstance(value, str) else ""
 
 
-def _collection(pieces: Iterable[Piece], tolerance: float) -> dict:
+def _collection(pieces: Iterable[GroundPiece], tolerance: float) -> dict:
     together = defaultdict(list)
     for piece in pieces:
         together[piece.kind, piece.name].append(piece.shape)
@@ -175,7 +175,7 @@ def _geometry(kind, shapes, tolerance) -> dict | None:
 
 
 def _is_worth(part, tolerance) -> bool:
-    """Whether a part is large enough to be seen at this roughness."""
+    """A part is large enough to be seen at this roughness."""
     if part.geom_type == "Polygon":
         return part.area > (4 * tolerance) ** 2
     return part.geom_type == "LineString" and part.length > 4 * tolerance

@@ -44,10 +44,10 @@ class LegalDong(Model):
         """Name → ids of the districts it lies in, in order of their codes."""
         query = db.select(cls.name, cls.district_id).join(District, District.id == cls.district_id)
         query = query.where(cls.municipality_id == place.id).order_by(cls.name, District.code)
-        found = defaultdict(list)
+        districts_of = defaultdict(list)
         for name, district in db.session.execute(query):
-            found[name].append(district)
-        return {name: tuple(districts) for name, districts in found.items()}
+            districts_of[name].append(district)
+        return {name: tuple(districts) for name, districts in districts_of.items()}
 
 
 def names_of(place: Municipality) -> DistrictNames:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from civic.places.tables import Table
+from civic.places.tables import HeadedTable
 
 LEGAL_CODE = re.compile(r"법정동?\s*코드")
 LEGAL_NAME = re.compile(r"법정동명?$|법정동\s*이름|동리명|법정리")
@@ -33,12 +33,12 @@ class LegalDongs:
 
 
 def is_column(cell: str) -> bool:
-    """Whether a cell names a column of such tables."""
+    """A cell names a column of such tables."""
     columns = (LEGAL_CODE, LEGAL_NAME, DISTRICT_CODE, DISTRICT_NAME)
     return len(cell) < LONGEST and any(column.search(cell) for column in columns)
 
 
-def read_legal_dongs(table: Table, districts: dict[str, int]) -> LegalDongs:
+def read_legal_dongs(table: HeadedTable, districts: dict[str, int]) -> LegalDongs:
     """Args: districts: code and name → id. A row with a code is known by it alone: other cities
     have districts of the same names. Raises: NoLegalDongs."""
     header = [_plain(cell) for cell in table.header]

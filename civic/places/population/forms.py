@@ -7,7 +7,8 @@ from flask_wtf.file import FileField
 from wtforms import DateField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from civic.db import SEOUL, now
+from civic.db import now
+from civic.korean_time import SEOUL
 from civic.places.population.rows import (
     NoPopulation,
     PopulationTable,

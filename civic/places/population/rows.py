@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from civic.places.tables import Table
+from civic.places.tables import HeadedTable
 
 OLDEST = 80
 BANDS = tuple(str(age) for age in range(0, OLDEST + 1, 10))
@@ -27,7 +27,7 @@ class NoPopulation(Exception):
 
 
 @dataclass(frozen=True)
-class Mistake:
+class PopulationMistake:
     """number: the row's. why: unknown_district | not_a_band | not_a_number | twice | mixed."""
 
     number: int
@@ -40,7 +40,7 @@ class PopulationTable:
     """people: (district id, band) → number; band is one of BANDS, or ALL."""
 
     people: dict[tuple[int, str], int]
-    mistakes: list[Mistake]
+    mistakes: list[PopulationMistake]
 
 
 def age_band(birth_year: int, year: int) -> str:
@@ -54,12 +54,12 @@ def age_band(birth_year: int, year: int) -> str:
 
 
 def is_column(cell: str) -> bool:
-    """Whether a cell names a column of such tables."""
+    """A cell names a column of such tables."""
     headers = (DISTRICT_HEADER, AGE_HEADER, PEOPLE_HEADER)
     return len(cell) < 40 and any(header.search(cell) for header in headers)
 
 
-def read_population(table: Table, districts: dict[str, int]) -> PopulationTable:
+def read_population(table: HeadedTable, districts: dict[str, int]) -> PopulationTable:
     """A row a district and band (읍면동, 연령대, 인구), or a column a band as the ministry's
     연령별 인구현황 has them; men and women beside a total are left out.
 
@@ -68,7 +68,7 @@ def read_population(table: Table, districts: dict[str, int]) -> PopulationTable:
     """
     place, columns = _columns(table.header)
     people: Counter[tuple[int, str]] = Counter()
-    mistakes: list[Mistake] = []
+    mistakes: list[PopulationMistake] = []
     seen: set[tuple[int, str]] = set()
     for number, cells in table.rows:
         district = _district(cells[place], districts)
@@ -80,12 +80,12 @@ def read_population(table: Table, districts: dict[str, int]) -> PopulationTable:
             except ValueError as wrong:
                 why = str(wrong)
                 shown = {"unknown_district": cells[place], "not_a_number": value}.get(why, words)
-                mistakes.append(Mistake(number, why, shown[:80]))
+                mistakes.append(PopulationMistake(number, why, shown[:80]))
                 continue
             seen.add((id, _plain(words)))
             people[id, band] += count
             if ((id, ALL) in people) and any((id, b) in people for b in BANDS):
-                mistakes.append(Mistake(number, "mixed", cells[place][:80]))
+                mistakes.append(PopulationMistake(number, "mixed", cells[place][:80]))
     return PopulationTable(dict(people), mistakes)
 
 
@@ -149,7 +149,7 @@ def _district(cell, districts) -> int | str | None:
 def _counted(
     district: int | str, words: str, value: str, seen: set[tuple[int, str]]
 ) -> tuple[tuple[int, str], int]:
-    """((district id, band), people) of one number. Raises: ValueError, why as of a Mistake."""
+    """((district id, band), people) of one number. Raises: ValueError, why as of a mistake."""
     if isinstance(district, str):
         raise ValueError("unknown_district")
     band, count = _band(words), _number(value)

@@ -46,9 +46,9 @@ def _grid(answer: bytes) -> Grid:
     about = json.loads(first)
     if "why" in about:
         raise UnreadableFile(about["why"], about.get("line"))
-    told = [json.loads(line) for line in lines]
-    rows = [line for line in told if isinstance(line, list)]
-    for line in told:
+    parsed = [json.loads(line) for line in lines]
+    rows = [line for line in parsed if isinstance(line, list)]
+    for line in parsed:
         about |= line if isinstance(line, dict) else {}
     broken = frozenset((number, place) for number, _, places in rows for place in places)
     return make_grid(

@@ -1,4 +1,4 @@
-"""Grid: the rows of a file as text, and the Table below whichever of them names the columns.
+"""Grid: the rows of a file as text, and the HeadedTable below whichever of them names the columns.
 Pure."""
 
 import json
@@ -39,7 +39,7 @@ class UnreadableFile(Exception):
 
 
 @dataclass(frozen=True)
-class Table:
+class HeadedTable:
     """header: column names, each different. header_row: the number of its first line, of
     header_lines; NO_HEADER and 0 where none names the columns: they are A, B, C.
 
@@ -80,7 +80,7 @@ class Grid:
         header_row: int | None = None,
         is_name: Callable[[str], bool] = lambda cell: False,
         header_lines: int = 1,
-    ) -> Table:
+    ) -> HeadedTable:
         """The rows below those that name the columns: the given ones, else the likeliest.
 
         Args: header_row: NO_HEADER where none does. is_name: whether a cell is a name of a column
@@ -111,7 +111,7 @@ class Grid:
         if len(kept) > MAX_ROWS:
             raise UnreadableFile("too_many_rows")
         above = tuple(cell for n, cells in self.rows if n < header_row for cell in cells if cell)
-        return Table(header, kept, self.broken, header_row, header_lines, above)
+        return HeadedTable(header, kept, self.broken, header_row, header_lines, above)
 
     def _columns(self) -> int:
         """How many there are: of a sheet up to the last that says something; of lines as many as

@@ -48,11 +48,11 @@ def pieces(words: str) -> Iterator[Piece]:
             at = mark
         elif words.startswith("<!--", at):
             at = _after_comment(words, at, missing)
-        elif found := TAG.match(words, at):
-            yield Piece(found[2].lower(), found[0], bool(found[1]), found[3])
-            at = _after_tag(words, found, missing)
-        elif found := DECLARATION.match(words, at):
-            at = found.end()
+        elif match := TAG.match(words, at):
+            yield Piece(match[2].lower(), match[0], bool(match[1]), match[3])
+            at = _after_tag(words, match, missing)
+        elif match := DECLARATION.match(words, at):
+            at = match.end()
         else:
             yield Piece("", "<")
             at += 1
@@ -60,8 +60,8 @@ def pieces(words: str) -> Iterator[Piece]:
 
 def attribute(inside: str, name: str) -> str:
     """The value of a tag's attribute; empty when it has none."""
-    found = re.search(rf"\b{name}\s*=\s*[\"']?([^\s\"']+)", inside, re.I)
-    return found[1] if found else ""
+    match = re.search(rf"\b{name}\s*=\s*[\"']?([^\s\"']+)", inside, re.I)
+    return match[1] if match else ""
 
 
 def _after_comment(words, at, missing):
@@ -72,14 +72,14 @@ def _after_comment(words, at, missing):
     return end + 3
 
 
-def _after_tag(words, found, missing):
-    name = found[2].lower()
-    if name not in UNSEEN or found[1] or name in missing:
-        return found.end()
-    end = UNSEEN[name].search(words, found.end())
+def _after_tag(words, match, missing):
+    name = match[2].lower()
+    if name not in UNSEEN or match[1] or name in missing:
+        return match.end()
+    end = UNSEEN[name].search(words, match.end())
     if end is None:
         missing.add(name)
-        return found.end()
+        return match.end()
     return end.start()
 
 

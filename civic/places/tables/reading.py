@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from civic.places.tables.apart import TEXT, WORKBOOK, read_apart
-from civic.places.tables.grid import Grid, Peek, Table, UnreadableFile
+from civic.places.tables.grid import Grid, HeadedTable, Peek, UnreadableFile
 from civic.places.tables.text_file import read_text
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -13,7 +13,7 @@ PEEKED_ROWS = 60
 SMALL = 400_000  # bytes of text; whatever is in them, they are read in half a second
 
 
-def read_table(data: bytes, is_name=lambda cell: False) -> Table:
+def read_table(data: bytes, is_name=lambda cell: False) -> HeadedTable:
     """The table of a file below the row that names its columns. Raises: UnreadableFile."""
     return read_grid(data).table(is_name=is_name)
 

@@ -44,7 +44,7 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 READ = {"read": True}
 
 
-class Refused(Exception):
+class WorkbookRefused(Exception):
     """Says which code of UnreadableFile."""
 
 
@@ -60,7 +60,7 @@ def main() -> None:
             if line is READ:
                 write(lines)
                 lines = []
-    except Refused as refused:
+    except WorkbookRefused as refused:
         lines = [{"why": str(refused)}]
     except MemoryError:
         lines = [{"why": "too_large"}]
@@ -93,17 +93,17 @@ def open_archive(data):
     """The archive, once all of it was unpacked within the limits; None for the old format."""
     if not data.startswith(b"PK"):
         if ENCRYPTED in data:
-            raise Refused("locked")
+            raise WorkbookRefused("locked")
         return None
     try:
         archive = ZipFile(io.BytesIO(data))
         if len(archive.infolist()) > MOST_PARTS:
-            raise Refused("too_large")
+            raise WorkbookRefused("too_large")
         unpack_all(archive)
     except (BadZipFile, ZlibError, OSError, EOFError, ValueError, NotImplementedError) as wrong:
-        raise Refused("no_table") from wrong
+        raise WorkbookRefused("no_table") from wrong
     except RuntimeError as wrong:  # a part is encrypted
-        raise Refused("locked") from wrong
+        raise WorkbookRefused("locked") from wrong
     return archive
 
 
@@ -117,7 +117,7 @@ def unpack_all(archive):
                 for mark in counts:
                     counts[mark] += piece.count(mark)
                 if total > MOST_UNPACKED or any(counts[m] > MOST_MARKS[m] for m in counts):
-                    raise Refused("too_large")
+                    raise WorkbookRefused("too_large")
 
 
 def open_book(data):
@@ -126,9 +126,9 @@ def open_book(data):
     try:
         return calamine.CalamineWorkbook.from_object(io.BytesIO(data))
     except calamine.PasswordError as locked:
-        raise Refused("locked") from locked
+        raise WorkbookRefused("locked") from locked
     except (calamine.CalamineError, calamine.XmlError, calamine.ZipError, OSError) as wrong:
-        raise Refused("no_table") from wrong
+        raise WorkbookRefused("no_table") from wrong
 
 
 def visible(book):
@@ -145,21 +145,21 @@ def chosen(book, sheet, most_rows):
     for at in [*(at for at, name in sheets if name == sheet), *by_number]:
         if rows := read_sheet(book, at, most_rows):
             return at, rows
-    raise Refused("no_sheet")
+    raise WorkbookRefused("no_sheet")
 
 
 def first_with_rows(book, _sheet, most_rows):
     """The first sheet with two rows of two cells or more (a cover has none), else the first."""
-    found = None
+    first = None
     for at, _ in visible(book):
         rows = read_sheet(book, at, most_rows)
         if sum(sum(map(bool, cells)) > 1 for _, cells in rows[:50]) > 1:
             return at, rows
-        if found is None and rows:
-            found = at, rows
-    if found is None:
-        raise Refused("empty")
-    return found
+        if first is None and rows:
+            first = at, rows
+    if first is None:
+        raise WorkbookRefused("empty")
+    return first
 
 
 def read_sheet(book, at, most_rows):
@@ -176,12 +176,12 @@ def read_sheet(book, at, most_rows):
                 rows.append((number, cells))
                 text += sum(map(len, cells))
             if len(rows) > most_rows:
-                raise Refused("too_many_rows")
+                raise WorkbookRefused("too_many_rows")
             if text > MOST_TEXT:
-                raise Refused("too_large")
+                raise WorkbookRefused("too_large")
         fill_merged(rows, sheet.merged_cell_ranges or (), MOST_TEXT - text)
     except (calamine.CalamineError, calamine.XmlError, calamine.ZipError, OSError) as wrong:
-        raise Refused("no_table") from wrong
+        raise WorkbookRefused("no_table") from wrong
     return rows
 
 
@@ -215,7 +215,7 @@ def fill_merged(rows, ranges, room):
                 cells[left] = cells[left] or above[0]
                 room -= len(above[0])
                 if room < 0:
-                    raise Refused("too_large")
+                    raise WorkbookRefused("too_large")
             if number > rows[-1][0]:
                 break
 
@@ -240,8 +240,10 @@ def sheet_parts(archive) -> dict[int, bytes]:
         return {}
     relations = {}
     for relation in RELATION.findall(archive.read("xl/_rels/workbook.xml.rels")):
-        found = dict(ATTRIBUTE.findall(relation))
-        relations[found.get(b"Id")] = found.get(b"Target", b"").decode().removeprefix("/xl/")
+        attributes = dict(ATTRIBUTE.findall(relation))
+        relations[attributes.get(b"Id")] = (
+            attributes.get(b"Target", b"").decode().removeprefix("/xl/")
+        )
     ids = SHEET.findall(archive.read("xl/workbook.xml"))
     paths = {n: f"xl/{relations.get(id)}" for n, id in enumerate(ids)}
     return {n: archive.read(path) for n, path in paths.items() if path in names}

@@ -25,7 +25,7 @@ PEEKED_ROWS = 60  # of the sheets that are not read
 
 
 @dataclass
-class Sheet:
+class CellsByRow:
     """rows: number → cells. broken: (row, place) of cells that Excel did not calculate."""
 
     name: str
@@ -65,16 +65,16 @@ def xml_2003_grid(text: str, wanted: str = "") -> Grid:
     )
 
 
-def _peek(sheet: Sheet) -> Peek:
+def _peek(sheet: CellsByRow) -> Peek:
     rows = [(number, tuple(cells)) for number, cells in islice(sheet.rows.items(), PEEKED_ROWS)]
     return Peek(sheet.name, len(sheet.rows), rows)
 
 
-def _first(filled: list[Sheet]) -> Sheet:
+def _first(filled: list[CellsByRow]) -> CellsByRow:
     return next((sheet for sheet in filled if sheet.is_table), filled[0])
 
 
-def _wanted(seen: list[Sheet], wanted: str) -> Sheet:
+def _wanted(seen: list[CellsByRow], wanted: str) -> CellsByRow:
     named = [sheet for sheet in seen if sheet.name == wanted]
     numbered = [sheet for n, sheet in enumerate(seen, 1) if str(n) == wanted]
     for sheet in (*named, *numbered):
@@ -87,7 +87,7 @@ class _Reader:
     """What the parser says, kept sheet by sheet."""
 
     def __init__(self):
-        self.sheets: list[Sheet] = []
+        self.sheets: list[CellsByRow] = []
         self.is_workbook = False
         self.path: list[str] = []
         self.number, self.place, self.room = 0, 0, MAX_TEXT
@@ -115,7 +115,7 @@ class _Reader:
         if len(self.path) == 1:
             self.is_workbook = name == "Workbook"
         elif name == "Worksheet" and parent == "Workbook":
-            self.sheets.append(Sheet(attributes.get(f"{SHEETS} Name", "")))
+            self.sheets.append(CellsByRow(attributes.get(f"{SHEETS} Name", "")))
             self.number, self.above = 0, {}
         elif name == "Row" and parent == "Table" and self.sheets:
             self.number = _number(attributes, "Index", self.number + 1)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from civic.documents.canonical import canonical, fingerprint
-from civic.plans.call_form.filling import Chosen, Content, Source, is_much
+from civic.plans.call_form.filling import Chosen, Content, FillSource, is_much
 from civic.plans.call_form.form_places import FormPlace, FormText
 from civic.plans.call_form.kept_source import KeptSource, kept_of
 from civic.plans.call_form.models import CallForm
@@ -39,7 +39,7 @@ class Filling:
         return [one for one, content in self.pairs if is_much(content)]
 
 
-def source_of(snapshot: Snapshot) -> Source:
+def source_of(snapshot: Snapshot) -> FillSource:
     """For pages. Raises: WordsHidden."""
     if not is_large(snapshot.data):
         return opened_source_of(snapshot)
@@ -48,18 +48,18 @@ def source_of(snapshot: Snapshot) -> Source:
     return KeptSource(kept_of(snapshot.data, about(snapshot, filed)))
 
 
-def opened_source_of(snapshot: Snapshot) -> Source:
+def opened_source_of(snapshot: Snapshot) -> FillSource:
     """The snapshot read here whole, as the worker does. Raises: WordsHidden."""
     filed = filed_at(snapshot)
     refuse_hidden(snapshot, filed)
-    return Source(opened(snapshot.data), document_of(snapshot, filed))
+    return FillSource(opened(snapshot.data), document_of(snapshot, filed))
 
 
 def chosen_of(row: FormPlace, words: dict[int, str]) -> Chosen:
     return Chosen(row.as_place, row.source, row.options, words.get(row.id, ""))
 
 
-def filling(form: CallForm, snapshot: Snapshot, source: Source) -> Filling:
+def filling(form: CallForm, snapshot: Snapshot, source: FillSource) -> Filling:
     """Of the confirmed places alone. source: of the snapshot."""
     words = FormText.of(form.id, snapshot.plan)
     chosen = [chosen_of(row, words) for row in form.confirmed() if row.source != LEAVE]

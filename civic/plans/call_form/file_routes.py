@@ -33,9 +33,9 @@ def preview(form_id):
 
 
 def make_form(form: CallForm, formdata=None) -> MakeForm:
-    made = MakeForm(formdata=formdata, format=FORMATS[form.origin][0])
-    made.format.choices = choices((one, f".{one}") for one in FORMATS[form.origin])
-    return made
+    form_fields = MakeForm(formdata=formdata, format=FORMATS[form.origin][0])
+    form_fields.format.choices = choices((one, f".{one}") for one in FORMATS[form.origin])
+    return form_fields
 
 
 def preview_page(form: CallForm, make: MakeForm, status=200):
@@ -75,7 +75,7 @@ def receipt(form_id, filled_id):
 
 
 def _holds(changed: dict, query: str) -> bool:
-    """Whether a place has these words in its label, or in what stood or stands there."""
+    """A place has these words in its label, or in what stood or stands there."""
     words = " ".join(str(changed[name]) for name in ("label", "path", "old", "new"))
     return query.casefold() in words.casefold()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from civic.call_forms.cells import is_total
-from civic.call_forms.place import Place
+from civic.call_forms.place import FillPlace
 from civic.call_forms.values import MUCH
 from civic.documents.export.captions import caption
 from civic.documents.model import (
@@ -41,7 +41,7 @@ INDENT = {"□": "", "○": " ", "-": "  ", "※": " "}
 class Chosen:
     """A place with what a planner chose for it. words: typed for the plan."""
 
-    place: Place
+    place: FillPlace
     source: str
     options: dict[str, Any] = field(default_factory=dict)
     words: str = ""
@@ -57,7 +57,7 @@ class Content:
     facts: tuple[Fact, ...] = ()
 
 
-class Source:
+class FillSource:
     """A snapshot's data and its section, as a form is filled from them."""
 
     def __init__(self, data: SnapshotData, document: Document):
@@ -114,13 +114,13 @@ class Source:
         """The blocks under a chapter's heading."""
         if part not in chapters(self.template):
             return []
-        here, found = "", []
+        here, blocks = "", []
         for block in self.document.blocks:
             if isinstance(block, Heading) and block.part:
                 here = block.part
             elif here == part:
-                found.append(block)
-        return found
+                blocks.append(block)
+        return blocks
 
     def _fact(self, code: str, unit: str) -> Content | None:
         shown = self.figure(code)

@@ -4,11 +4,11 @@ from typing import Any
 
 from flask import abort, g, request
 
-from civic.call_forms.place import Place
+from civic.call_forms.place import FillPlace
 from civic.db import db
 from civic.plans.call_form.chosen import chosen_of, source_of
 from civic.plans.call_form.drawing import can_draw
-from civic.plans.call_form.filling import Chosen, Content, Source
+from civic.plans.call_form.filling import Chosen, Content, FillSource
 from civic.plans.call_form.form_pages import FormPage
 from civic.plans.call_form.form_places import FormPlace, FormText
 from civic.plans.call_form.labels import STATES
@@ -39,11 +39,11 @@ def find_form(form_id: int) -> CallForm:
     return db.first_or_404(db.select(CallForm).filter_by(id=form_id, **mine))
 
 
-def find_place(form: CallForm, part: int, key: str) -> Place:
+def find_place(form: CallForm, part: int, key: str) -> FillPlace:
     content = form.part(part)
     if content is None or key not in content["places"]:
         abort(404)
-    return Place.from_json(content["places"][key])
+    return FillPlace.from_json(content["places"][key])
 
 
 def counts_of(form: CallForm) -> dict[str, int]:
@@ -67,7 +67,7 @@ class Values:
         self.snapshot = plan.snapshot() if plan else None
         self.words = FormText.of(form.id, plan)
         self.hidden = bool(self.snapshot and concealed_in(self.snapshot))
-        self.source: Source | None = None
+        self.source: FillSource | None = None
         if self.snapshot is not None and not self.hidden:
             self.source = source_of(self.snapshot)
 
@@ -100,7 +100,7 @@ def listed(form: CallForm, state: str, part: dict, number: int) -> Page:
     return Page(items[(here - 1) * PAGE :][:PAGE], here, PAGE, len(items))
 
 
-def work_context(form: CallForm, number: int, place: Place | None = None) -> dict:
+def work_context(form: CallForm, number: int, place: FillPlace | None = None) -> dict:
     """What _work.html shows: the part as drawn, the places of a state, and the one chosen."""
     seen = _sheets(form, place)
     if place is None and seen["sheet"] and seen["sheet"].spots:
@@ -136,7 +136,7 @@ def seen_as() -> dict[str, Any]:
     return {"view": PAGES} if request.args.get("view") == PAGES else {}
 
 
-def _sheets(form: CallForm, place: Place | None) -> dict:
+def _sheets(form: CallForm, place: FillPlace | None) -> dict:
     """sheets: how many pages were drawn; sheet: the one that is shown, if the form is seen so;
     spot_states: of the places on it."""
     count, seen = FormPage.count(form.id), seen_as()
@@ -163,7 +163,7 @@ def _candidates(form: CallForm) -> dict[int, list[dict]]:
     }
 
 
-def _following(part: dict, rows: dict, place: Place) -> str | None:
+def _following(part: dict, rows: dict, place: FillPlace) -> str | None:
     """The next place of the part that is not confirmed."""
     every = list(part["places"])
     behind = every[every.index(place.key) + 1 :]

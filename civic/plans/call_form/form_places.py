@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.call_forms.place import Place
+from civic.call_forms.place import FillPlace
 from civic.db import Model, UtcDateTime, db, insert_once, now
 from civic.people.models import Person
 from civic.plans.models import Plan
@@ -36,8 +36,8 @@ class FormPlace(Model):
     confirmed_by: Mapped[Person | None] = relationship()
 
     @property
-    def as_place(self) -> Place:
-        return Place.from_json(self.place)
+    def as_place(self) -> FillPlace:
+        return FillPlace.from_json(self.place)
 
     def confirm(self, planner: Person) -> None:
         self.confirmed_by_id, self.confirmed_at = planner.id, now()

@@ -7,7 +7,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from civic.call_forms.place import Place
+from civic.call_forms.place import FillPlace
 from civic.plans.call_form.labels import SINGLE_SOURCES, SOURCE_GROUPS, UNIT_NAMES
 from civic.plans.call_form.rules import FITS, WORDS, fits
 from civic.plans.call_form.sources import is_known, money_unit, sources
@@ -37,7 +37,7 @@ class PlaceForm(FlaskForm):
 
     seen = HiddenField()  # the fingerprint of what was to go there when it was opened
 
-    def about(self, place: Place, template: dict) -> "PlaceForm":
+    def about(self, place: FillPlace, template: dict) -> "PlaceForm":
         """Offer what fits the place."""
         self.place, self.template = place, template
         self.unit.choices = choices(UNIT_NAMES.items())

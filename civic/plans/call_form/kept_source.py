@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from civic.documents.model import Block, Fact, Picture, Table
-from civic.plans.call_form.filling import Source
+from civic.plans.call_form.filling import FillSource
 from civic.plans.call_form.sources import WORDS, chapters
 from civic.plans.section.facts import FIGURES
 from civic.plans.section.pictures.registry import PICTURES
@@ -15,7 +15,7 @@ from civic.plans.snapshots.reading import read
 
 
 @dataclass(frozen=True)
-class Kept:
+class SourceValues:
     """Each by its code, those that have nothing to say too."""
 
     words: dict[str, str]
@@ -25,10 +25,10 @@ class Kept:
     chapters: dict[str, list[Block]]
 
 
-class KeptSource(Source):
+class KeptSource(FillSource):
     """Source of what was kept."""
 
-    def __init__(self, kept: Kept):
+    def __init__(self, kept: SourceValues):
         self.kept = kept
 
     def word(self, code: str) -> str:
@@ -48,14 +48,14 @@ class KeptSource(Source):
 
 
 @lru_cache(maxsize=2)
-def kept_of(packed: bytes, about: About) -> Kept:
+def kept_of(packed: bytes, about: About) -> SourceValues:
     return read(keep, packed, about)
 
 
-def keep(packed: bytes, about: About) -> Kept:
+def keep(packed: bytes, about: About) -> SourceValues:
     data = unpacked(packed)
-    source = Source(data, compile_data(data, about))
-    return Kept(
+    source = FillSource(data, compile_data(data, about))
+    return SourceValues(
         words={code: source.word(code) for code in WORDS},
         figures={code: source.figure(code) for code in FIGURES},
         tables={code: source.table(code) for code in TABLES},

@@ -34,7 +34,7 @@ def make_filled(
     values = {one.place.key: drawn(content.value) for one, content in now.pairs}
     record(40, "fill")
     try:
-        made = fill_apart(form.content, form.name, values, format, may_break)
+        filled = fill_apart(form.content, form.name, values, format, may_break)
     except FormRefused as wrong:
         raise NotFilled(about_form(wrong)) from wrong
     except ValueRefused as wrong:
@@ -46,9 +46,9 @@ def make_filled(
     source = about | mapping(now.pairs)
     return {
         "made_of": now.made_of,
-        "content": made.data,
+        "content": filled.data,
         "mapping": packed(source),
-        "receipt": packed(made.receipt | {"changed": _shown(made.receipt, now.pairs)}),
+        "receipt": packed(filled.receipt | {"changed": _shown(filled.receipt, now.pairs)}),
         "made_by_id": planner and planner.id,
     }
 

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, LargeBinary, Select, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.call_forms.place import Place
-from civic.db import Model, UtcDateTime, db, hold, insert_once, now
+from civic.call_forms.place import FillPlace
+from civic.db import Model, UtcDateTime, db, hold_row, insert_once, now
 from civic.documents.canonical import unpack
 from civic.people.models import Person
 from civic.places.models import Municipality
@@ -77,11 +77,11 @@ class CallForm(Model):
                 )
             )
             for place in unpack(part["content"])["places"].values():
-                form._propose(Place.from_json(place), number)
+                form._propose(FillPlace.from_json(place), number)
         db.session.flush()
         return form
 
-    def _propose(self, place: Place, part: int) -> None:
+    def _propose(self, place: FillPlace, part: int) -> None:
         proposed = proposal(place)
         if proposed is not None:
             source, options = proposed
@@ -97,13 +97,13 @@ class CallForm(Model):
 
     def lock(self) -> None:
         """Hold the form, so that its places change one at a time. Raises: FormRetired."""
-        hold(CallForm, [self.id])
+        hold_row(self)
         if self.retired_at is not None:
             raise FormRetired
 
     def revive(self) -> "CallForm":
         """In use again. Raises: KnownForm when it never was put away."""
-        hold(CallForm, [self.id])
+        hold_row(self)
         if self.retired_at is None:
             raise KnownForm
         self.retired_at = self.replaced_by_id = None
@@ -119,10 +119,10 @@ class CallForm(Model):
         packed = db.session.scalar(query)
         return unpack(packed) if packed is not None else None
 
-    def all_places(self) -> dict[str, tuple[Place, int]]:
+    def all_places(self) -> dict[str, tuple[FillPlace, int]]:
         """Every place by its key, with its part."""
         return {
-            key: (Place.from_json(place), part.number)
+            key: (FillPlace.from_json(place), part.number)
             for part in self.parts
             for key, place in unpack(part.content)["places"].items()
         }
@@ -144,7 +144,9 @@ class CallForm(Model):
     def place(self, key: str | None) -> FormPlace | None:
         return db.session.scalar(db.select(FormPlace).filter_by(form_id=self.id, key=key))
 
-    def choose(self, place: Place, part: int, planner: Person, source: str, options: dict) -> None:
+    def choose(
+        self, place: FillPlace, part: int, planner: Person, source: str, options: dict
+    ) -> None:
         """Say what goes to a place; that is its confirmation. Raises: FormRetired."""
         self.lock()
         insert_once(
@@ -186,7 +188,7 @@ class CallForm(Model):
             move_words(row, asked)
         earlier.retire(self)
 
-    def _carry_one(self, row: FormPlace, place: Place, part: int) -> None:
+    def _carry_one(self, row: FormPlace, place: FillPlace, part: int) -> None:
         mine = self.place(place.key) or FormPlace(form_id=self.id, key=place.key, part=part)
         mine.place, mine.source, mine.options = place.to_json(), row.source, row.options
         mine.confirmed_by_id, mine.confirmed_at = row.confirmed_by_id, row.confirmed_at
@@ -198,10 +200,10 @@ class CallForm(Model):
         """Say where a place of the earlier version is now; False when there is no such place, or
         nothing of this kind may go there."""
         self.lock()
-        found = self.all_places().get(key)
-        if found is None:
+        place_and_part = self.all_places().get(key)
+        if place_and_part is None:
             return False
-        place, part = found
+        place, part = place_and_part
         if not fits(place.kind, asked.source):
             return False
         self.choose(place, part, planner, asked.source, asked.options)

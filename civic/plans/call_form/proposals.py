@@ -4,7 +4,7 @@ A label that is not in these tables, or a place in which something stands alread
 """
 
 from civic.call_forms.normal import core, normal
-from civic.call_forms.place import Place
+from civic.call_forms.place import FillPlace
 from civic.plans.call_form.rules import UNITS, is_open
 from civic.plans.section.tables import TABLES
 
@@ -49,7 +49,7 @@ COLUMNS = {
 }  # fmt: skip
 
 
-def proposal(place: Place) -> tuple[str, dict] | None:
+def proposal(place: FillPlace) -> tuple[str, dict] | None:
     """A source and its options, or nothing where the label does not clearly say it."""
     if place.kind == "remove_guide":
         return "remove", {}
@@ -65,7 +65,7 @@ def proposal(place: Place) -> tuple[str, dict] | None:
     return source, {"unit": unit_in(place.label)} if source in MONEY else {}
 
 
-def _nearest(place: Place) -> bool:
+def _nearest(place: FillPlace) -> bool:
     """The one cell that a label has: of several in a row, which one is meant is not clear."""
     return place.kind != "cell" or (place.run == 1 and place.hops in ("right", "down"))
 
@@ -73,23 +73,23 @@ def _nearest(place: Place) -> bool:
 def unit_in(label: str) -> str:
     """A unit of money that a label names, else as the section prints it."""
     words = "".join(label.split())
-    found = [unit for unit in ("백만원", "천원", "억원") if unit in words]
-    return found[0] if len(found) == 1 and found[0] in UNITS else ""
+    units = [unit for unit in ("백만원", "천원", "억원") if unit in words]
+    return units[0] if len(units) == 1 and units[0] in UNITS else ""
 
 
-def _of_rows(place: Place) -> tuple[str, dict] | None:
+def _of_rows(place: FillPlace) -> tuple[str, dict] | None:
     header = {ours(column) for column in place.columns}
-    found = [
+    names = [
         table
         for table, wanted in HEADERS.items()
         if any({ours(word) for word in words} <= header for words in wanted)
     ]
-    if not found and {"내용", "기간"} <= header and core(place.heading) in SCHEDULES:
-        found = ["schedule.calendar"]
-    if len(found) != 1:
+    if not names and {"내용", "기간"} <= header and core(place.heading) in SCHEDULES:
+        names = ["schedule.calendar"]
+    if len(names) != 1:
         return None
-    options = {"columns": columns_for(place, found[0])}
-    return f"table:{found[0]}", options | {"unit": unit_in(" ".join(place.columns))}
+    options = {"columns": columns_for(place, names[0])}
+    return f"table:{names[0]}", options | {"unit": unit_in(" ".join(place.columns))}
 
 
 def ours(column: str) -> str:
@@ -97,7 +97,7 @@ def ours(column: str) -> str:
     return COLUMNS.get(words, words)
 
 
-def columns_for(place: Place, table: str) -> list[str]:
+def columns_for(place: FillPlace, table: str) -> list[str]:
     """For each of the form's columns the one of ours that is called the same, or ""."""
     titles = {ours(title): title for title in TABLES[table].titles()}
     return [titles.get(ours(column), "") if normal(column) else "" for column in place.columns]

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.call_forms.labels import kind_word
-from civic.call_forms.place import Place
+from civic.call_forms.place import FillPlace
 from civic.db import db
 from civic.documents.canonical import canonical, fingerprint
 from civic.plans.call_form import file_routes, labels, upload_routes
@@ -47,12 +47,14 @@ def place(form_id, part, key):
 def page(form_id, number):
     """A page of the form as a picture, which may load and run nothing."""
     form = find_form(form_id)
-    found = FormPage.find(form.id, number) or abort(404)
-    drawn = decompress(found.picture)
+    form_page = FormPage.find(form.id, number) or abort(404)
+    drawn = decompress(form_page.picture)
     return Response(drawn, content_type="image/svg+xml", headers=PICTURE_HEADERS)
 
 
-def _work(form: CallForm, number: int, place: Place | None = None, choice=None, status=200, asks=0):
+def _work(
+    form: CallForm, number: int, place: FillPlace | None = None, choice=None, status=200, asks=0
+):
     """choice: the form of the place as it was sent. asks: of so many rounds words were typed for a
     place that is to be withdrawn."""
     context = work_context(form, number, place)
@@ -70,7 +72,7 @@ def _work(form: CallForm, number: int, place: Place | None = None, choice=None, 
     return page, status
 
 
-def _choice(context: dict, place: Place, template: dict, choice: PlaceForm | None) -> dict:
+def _choice(context: dict, place: FillPlace, template: dict, choice: PlaceForm | None) -> dict:
     """The place's form, as kept or as sent, and what would go there."""
     row = context["row"]
     seen = _as_kept(row, context["values"].words)
@@ -97,8 +99,8 @@ def _choice(context: dict, place: Place, template: dict, choice: PlaceForm | Non
 def _as_kept(row: FormPlace | None, words: dict[int, str]) -> str:
     """The fingerprint of what is to go to a place, so that a colleague's choice is seen; nothing
     goes to one that was withdrawn, whose row keeps the words."""
-    said = [row.source, row.options, words.get(row.id, "")] if row and row.source else []
-    return fingerprint(canonical(said))
+    choice = [row.source, row.options, words.get(row.id, "")] if row and row.source else []
+    return fingerprint(canonical(choice))
 
 
 def _is_whole(choice: PlaceForm) -> bool:

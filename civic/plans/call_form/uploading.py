@@ -6,7 +6,7 @@ from typing import Any
 from flask import current_app
 
 from civic.call_forms.apart.asking import read_apart
-from civic.call_forms.place import Place
+from civic.call_forms.place import FillPlace
 from civic.call_forms.refusals import MAX_BYTES
 from civic.db import db
 from civic.people.models import Person
@@ -22,7 +22,7 @@ def most_megabytes() -> int:
     return min(current_app.config["MAX_UPLOAD_BYTES"], MAX_BYTES) // 1_000_000
 
 
-def read_upload(file: Any, kept: list[Place] | None = None) -> tuple[str, bytes, dict]:
+def read_upload(file: Any, kept: list[FillPlace] | None = None) -> tuple[str, bytes, dict]:
     """The name, the content and what was read of it. Raises: FormRefused."""
     name = one_line(PurePath((file.filename or "").replace("\\", "/")).name)[-200:]
     content = file.read(MAX_BYTES + 1)
@@ -46,8 +46,10 @@ def upload(
     """
     form = CallForm.keep(round, planner, name, content, read)
     if earlier is not None:
-        found = db.session.scalars(db.select(FormPlace).where(FormPlace.id.in_(kept or []))).all()
-        rows = {row.id: row for row in found}
+        kept_rows = db.session.scalars(
+            db.select(FormPlace).where(FormPlace.id.in_(kept or []))
+        ).all()
+        rows = {row.id: row for row in kept_rows}
         pairs = zip(kept or [], read["carried"], strict=True)
         here = [(rows[id], answer) for id, answer in pairs if id in rows]
         form.carry(earlier, [row for row, _told in here], [answer for _row, answer in here])

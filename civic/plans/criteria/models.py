@@ -48,8 +48,8 @@ class Checklist:
 
     @classmethod
     def of(cls, round: Round) -> "Checklist":
-        found = db.session.scalars(db.select(CriterionCheck).filter_by(round_id=round.id))
-        checks = {check.name: check for check in found}
+        stored_checks = db.session.scalars(db.select(CriterionCheck).filter_by(round_id=round.id))
+        checks = {check.name: check for check in stored_checks}
         criteria = round.call.criteria or EXAMPLE
         rows = [(criterion, checks.get(criterion["name"])) for criterion in criteria]
         return cls(rows, not round.call.criteria)

@@ -134,10 +134,10 @@ def summary_name(format: str) -> str:
 
 def _facts(document: Document) -> list[Fact]:
     """Every figure of the section, then those of its summary that it does not show."""
-    found = {fact.id: fact for fact in document.facts()}
+    by_id = {fact.id: fact for fact in document.facts()}
     for fact in document.summary.facts() if document.summary else ():
-        found.setdefault(fact.id, fact)
-    return list(found.values())
+        by_id.setdefault(fact.id, fact)
+    return list(by_id.values())
 
 
 def _sources(document: Document) -> bytes:

@@ -12,7 +12,7 @@ from civic.plans.snapshots.reading import read
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedFigure:
     """figure: its id; columns: the names that rows may have, in their order; hidden: what is not
     to be read."""
 
@@ -22,7 +22,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Counted:
+class FigureCount:
     """source: how it is counted; value: what was counted; rows: of the page, total of them."""
 
     source: dict[str, Any]
@@ -33,12 +33,12 @@ class Counted:
 
 
 @lru_cache(maxsize=16)
-def counted(packed: bytes, asked: Asked, first: int, most: int) -> Counted | None:
+def counted(packed: bytes, asked: AskedFigure, first: int, most: int) -> FigureCount | None:
     """None for a figure of a snapshot from before definitions were kept."""
     return read(count, packed, asked, first, most)
 
 
-def count(packed: bytes, asked: Asked, first: int, most: int) -> Counted | None:
+def count(packed: bytes, asked: AskedFigure, first: int, most: int) -> FigureCount | None:
     data = _opened(packed, asked)
     try:
         source = recount.source_of(data, asked.figure)
@@ -47,15 +47,15 @@ def count(packed: bytes, asked: Asked, first: int, most: int) -> Counted | None:
     rows = recount.counted_rows(data, source)
     value = recount.recount(data, source)
     shown = [_flat(row) for row in rows[first:][:most]]
-    return Counted(source, value, _columns(rows, asked), shown, len(rows))
+    return FigureCount(source, value, _columns(rows, asked), shown, len(rows))
 
 
-def rows_as_csv(packed: bytes, asked: Asked) -> bytes:
+def rows_as_csv(packed: bytes, asked: AskedFigure) -> bytes:
     """All rows; none for a figure without a definition."""
     return read(write_rows, packed, asked)
 
 
-def write_rows(packed: bytes, asked: Asked) -> bytes:
+def write_rows(packed: bytes, asked: AskedFigure) -> bytes:
     data = _opened(packed, asked)
     try:
         rows = recount.counted_rows(data, recount.source_of(data, asked.figure))
@@ -65,11 +65,11 @@ def write_rows(packed: bytes, asked: Asked) -> bytes:
     return write_csv(header, ([_flat(row).get(name) for name in header] for row in rows))
 
 
-def _opened(packed: bytes, asked: Asked) -> dict[str, Any]:
+def _opened(packed: bytes, asked: AskedFigure) -> dict[str, Any]:
     return recount.opened(dict(conceal(unpacked(packed), asked.hidden)[0]))
 
 
-def _columns(rows: list[dict[str, Any]], asked: Asked) -> list[str]:
+def _columns(rows: list[dict[str, Any]], asked: AskedFigure) -> list[str]:
     return [name for name in asked.columns if any(name in row for row in rows[:1])]
 
 

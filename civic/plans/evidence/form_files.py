@@ -26,5 +26,5 @@ def form_files(filled: Iterable[Any], secret: str) -> Iterator[tuple[str, bytes]
 
 def _key(*parts: str) -> bytes:
     *about, secret = parts
-    said = "|".join(["filled form", *about])
-    return hmac.digest(secret.encode(), said.encode(), hashlib.sha256).hex().encode()
+    message = "|".join(["filled form", *about])
+    return hmac.digest(secret.encode(), message.encode(), hashlib.sha256).hex().encode()

@@ -42,10 +42,10 @@ def rows_of(data: dict, name: str) -> list[dict]:
     """A row set: data["rows"][name], or a list or one dict elsewhere in the data."""
     if name in data["rows"]:
         return data["rows"][name]
-    found = data
+    rows = data
     for part in name.split("."):
-        found = found[part] if found else []
-    return [found] if isinstance(found, dict) else found
+        rows = rows[part] if rows else []
+    return [rows] if isinstance(rows, dict) else rows
 
 
 def source_of(data: dict, figure: str) -> dict:
@@ -73,17 +73,17 @@ def counted_rows(data: dict, source: dict) -> list[dict]:
         rows = [row for part in source["of"] for row in counted_rows(data, part)]
         return list({id(row): row for row in rows}.values())
     where = source.get("where", {})
-    found = _rows_by(data, source["rows"], tuple(where))
-    return found.get(tuple(map(str, where.values())), [])
+    by_values = _rows_by(data, source["rows"], tuple(where))
+    return by_values.get(tuple(map(str, where.values())), [])
 
 
 def _rows_by(data: dict, name: str, columns: tuple[str, ...]) -> dict[tuple, list[dict]]:
     """A row set by what stands in these columns, as text; grouped once for all figures."""
     if (name, columns) not in data["index"]:
-        found: dict[tuple, list[dict]] = {}
-        data["index"][name, columns] = found
+        by_values: dict[tuple, list[dict]] = {}
+        data["index"][name, columns] = by_values
         for row in rows_of(data, name):
-            found.setdefault(tuple(str(row[column]) for column in columns), []).append(row)
+            by_values.setdefault(tuple(str(row[column]) for column in columns), []).append(row)
     return data["index"][name, columns]
 
 
@@ -121,7 +121,7 @@ def _quantile(values: list, at: float):
 
 
 def same(value, printed) -> bool:
-    """Whether two numbers are the same to two decimals, which is how they are printed."""
+    """Two numbers are the same to two decimals, which is how they are printed."""
     if value is None or isinstance(printed, str):
         return value == printed
     return abs(Decimal(str(value)) - Decimal(str(printed))) < Decimal("0.005")
@@ -129,18 +129,18 @@ def same(value, printed) -> bool:
 
 def differing(data: dict, figures: list[dict]) -> list[str]:
     """A Korean sentence for each figure (id, value) that its rows do not give."""
-    data, found = opened(data), []
+    data, faults = opened(data), []
     for figure in figures:
         try:
             value = recount(data, source_of(data, figure["id"]))
         except NoSource:
-            found.append(f"{figure['id']}: 세는 방법이 자료에 없음")
+            faults.append(f"{figure['id']}: 세는 방법이 자료에 없음")
         except (KeyError, TypeError, ValueError, IndexError):
-            found.append(f"{figure['id']}: 셀 자료가 빠졌거나 잘못됨")
+            faults.append(f"{figure['id']}: 셀 자료가 빠졌거나 잘못됨")
         else:
             if not same(value, figure["value"]):
-                found.append(f"{figure['id']}: 적힌 값 {figure['value']}, 세어 보니 {value}")
-    return found
+                faults.append(f"{figure['id']}: 적힌 값 {figure['value']}, 세어 보니 {value}")
+    return faults
 
 
 LISTED = {"listed": True, "theme": "*"}
@@ -160,14 +160,14 @@ def uneven_themes(data: dict) -> list[str]:
     """A Korean sentence for each number and day of a theme that the rows do not give, printed or
     not, and one where themes and what is in none are not all that is listed. What a snapshot of an
     older program never held is passed over."""
-    data, found = opened(data), []
+    data, faults = opened(data), []
     try:
         for theme in data.get("themes", []):
-            said = _said_of(data, theme)
+            numbers = _said_of(data, theme)
             name = f"주제 {theme['id']}"
-            found += [
+            faults += [
                 f"{name}의 {what}: 적힌 값 {printed}, 세어 보니 {value}"
-                for what, (printed, value) in said.items()
+                for what, (printed, value) in numbers.items()
                 if printed != value
             ]
         whole = {"rows": "reports", "op": "count", "where": {"listed": True}}
@@ -175,10 +175,10 @@ def uneven_themes(data: dict) -> list[str]:
         if data.get("themes"):
             reports = sum(theme["reports"] for theme in data["themes"])
             if reports + recount(data, none) != recount(data, whole):
-                found.append("주제에 든 것과 들지 않은 것을 더해도 목록에 있는 도시문제와 다름")
+                faults.append("주제에 든 것과 들지 않은 것을 더해도 목록에 있는 도시문제와 다름")
     except (KeyError, TypeError, ValueError, IndexError):
-        found.append("주제: 셀 자료가 빠졌거나 잘못됨")
-    return found
+        faults.append("주제: 셀 자료가 빠졌거나 잘못됨")
+    return faults
 
 
 def _said_of(data: dict, theme: dict) -> dict[str, tuple]:
@@ -188,23 +188,23 @@ def _said_of(data: dict, theme: dict) -> dict[str, tuple]:
         for what, source in OF_THEME.items()
         if what in theme and _holds(data, source)
     }
-    said = {what: (theme[what], recount(data, source)) for what, source in sources.items()}
+    numbers = {what: (theme[what], recount(data, source)) for what, source in sources.items()}
     for key, column, words in (("shares", "district", "code"), ("categories", "category", "name")):
         for row in theme.get(key, []):
             where = sources["reports"]["where"] | {column: row[words]}
             number = recount(data, sources["reports"] | {"where": where})
-            said[row["name"]] = row["reports"], number
+            numbers[row["name"]] = row["reports"], number
     reported = {row["receipt"]: row["reported_at"] for row in data.get("issues", [])}
     receipts = [row["receipt"] for row in counted_rows(data, sources["reports"])]
     days = [reported[receipt] for receipt in receipts if receipt in reported]
     if days and len(days) == len(receipts):
-        said["첫날"] = theme["first_at"], min(days)
-        said["마지막 날"] = theme["last_at"], max(days)
-    return said
+        numbers["첫날"] = theme["first_at"], min(days)
+        numbers["마지막 날"] = theme["last_at"], max(days)
+    return numbers
 
 
 def _holds(data: dict, source: dict) -> bool:
-    """Whether the snapshot has the rows and the column: older programs kept fewer."""
+    """The snapshot has the rows and the column: older programs kept fewer."""
     rows = data["rows"].get(source["rows"])
     columns = {*source["where"], source.get("column", "listed")}
     return rows is not None and (not rows or columns - {"listed"} <= rows[0].keys())
@@ -213,13 +213,13 @@ def _holds(data: dict, source: dict) -> bool:
 def changed(files: dict[str, bytes], manifest: dict) -> list[str]:
     """A Korean sentence for each file that is not as the manifest says."""
     listed = manifest["files"]
-    found = [f"{name}: 파일이 없음" for name in sorted(listed.keys() - files.keys())]
+    faults = [f"{name}: 파일이 없음" for name in sorted(listed.keys() - files.keys())]
     extra = files.keys() - listed.keys() - {"manifest.json"}
-    found += [f"{name}: 목록에 없는 파일" for name in sorted(extra)]
+    faults += [f"{name}: 목록에 없는 파일" for name in sorted(extra)]
     for name in sorted(listed.keys() & files.keys()):
         if hashlib.sha256(files[name]).hexdigest() != listed[name]:
-            found.append(f"{name}: 내용이 바뀜 (sha256이 목록과 다름)")
-    return found + broken_seals(files, manifest)
+            faults.append(f"{name}: 내용이 바뀜 (sha256이 목록과 다름)")
+    return faults + broken_seals(files, manifest)
 
 
 def seals(files: dict[str, bytes]) -> dict[str, str]:
@@ -251,7 +251,7 @@ def main(folder: Path) -> int:
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
     manifest = json.loads(files["manifest.json"])
-    found = changed(files, manifest)
+    faults = changed(files, manifest)
     mappings = [name for name in sorted(files) if name.endswith("mapping.json")]  # of filled forms
     figures = [
         figure
@@ -259,13 +259,13 @@ def main(folder: Path) -> int:
         for figure in json.loads(files[name])["figures"]
     ]
     snapshot = json.loads(files["snapshot.json"])
-    found += differing(snapshot, figures) + uneven_themes(snapshot)
-    print("\n".join(found) or f"모두 같음 (all {len(figures)} figures are the same)")
+    faults += differing(snapshot, figures) + uneven_themes(snapshot)
+    print("\n".join(faults) or f"모두 같음 (all {len(figures)} figures are the same)")
     if own := len(snapshot.get("material", ())):
         print(f"담당자가 넣은 표·그림·장 {own}개는 세지 않음 (the planner's own, not counted)")
     for name in elsewhere(files, manifest):
         print(f"{name}: 담당자의 묶음에만 있음 (only in the office's bundle)")
-    return 1 if found else 0
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":

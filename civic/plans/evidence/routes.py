@@ -9,7 +9,7 @@ from civic.db import db
 from civic.documents.model import Fact
 from civic.issues.models import Issue
 from civic.plans.evidence import recount
-from civic.plans.evidence.counting import Asked, counted, rows_as_csv
+from civic.plans.evidence.counting import AskedFigure, counted, rows_as_csv
 from civic.plans.evidence.labels import COLUMN_NAMES, VALUE_NAMES
 from civic.plans.finders import download, find_snapshot
 from civic.plans.models import Snapshot
@@ -45,27 +45,27 @@ def _fact_of(snapshot: Snapshot, figure: str) -> Fact:
     return facts.get(figure) or abort(404)
 
 
-def _asked(snapshot: Snapshot, figure: str) -> Asked:
-    return Asked(figure, tuple(COLUMN_NAMES), hidden_of(snapshot))
+def _asked(snapshot: Snapshot, figure: str) -> AskedFigure:
+    return AskedFigure(figure, tuple(COLUMN_NAMES), hidden_of(snapshot))
 
 
 def _evidence(snapshot: Snapshot, figure: str) -> dict:
     """What show.html needs about one figure."""
     fact, number = _fact_of(snapshot, figure), page_number()
-    found = counted(snapshot.data, _asked(snapshot, figure), (number - 1) * PAGE, PAGE)
-    if found is None:  # a snapshot from before definitions were kept
+    count = counted(snapshot.data, _asked(snapshot, figure), (number - 1) * PAGE, PAGE)
+    if count is None:  # a snapshot from before definitions were kept
         return {"fact": fact, "source": None}
-    rows = found.rows
+    rows = count.rows
     return {
         "fact": fact,
-        "source": found.source,
-        "counted": found.value,
-        "agrees": recount.same(found.value, fact.value),
-        "columns": found.columns,
+        "source": count.source,
+        "counted": count.value,
+        "agrees": recount.same(count.value, fact.value),
+        "columns": count.columns,
         "names": COLUMN_NAMES | ({"on": _l("쓴 날")} if rows and "body" in rows[0] else {}),
         "words": VALUE_NAMES,
-        "page": Page(rows, number, PAGE, found.total),
-        "links": _links(found.source, rows),
+        "page": Page(rows, number, PAGE, count.total),
+        "links": _links(count.source, rows),
     }
 
 
@@ -74,11 +74,11 @@ def _links(source: dict, rows: Sequence[dict]) -> dict[int, tuple[str, int]]:
     if source.get("rows") == "reports":
         shown = Issue.round_id == g.round.id, Issue.hidden_at.is_(None)
         wanted = Issue.receipt.in_([row["receipt"] for row in rows])
-        found = db.session.execute(db.select(Issue.receipt, Issue.id).where(*shown, wanted))
-        return {receipt: ("issues.show", id) for receipt, id in found}
+        pairs = db.session.execute(db.select(Issue.receipt, Issue.id).where(*shown, wanted))
+        return {receipt: ("issues.show", id) for receipt, id in pairs}
     if source.get("rows") in ("solutions", "tally.rows"):
         shown = Solution.round_id == g.round.id, Solution.hidden_at.is_(None)
         wanted = Solution.number.in_([row["number"] for row in rows])
-        found = db.session.execute(db.select(Solution.number, Solution.id).where(*shown, wanted))
-        return {number: ("solutions.show", id) for number, id in found}
+        pairs = db.session.execute(db.select(Solution.number, Solution.id).where(*shown, wanted))
+        return {number: ("solutions.show", id) for number, id in pairs}
     return {}

@@ -43,51 +43,53 @@ PICTURES = (".png", ".jpg", ".svg", ".xlsx")  # a chart of a slide keeps its num
 Say = Callable[[str], None]  # a Korean sentence that is no difference but good to know
 
 
-class Unreadable(Exception):
+class UnreadableBundle(Exception):
     """A Korean sentence: the file is no bundle that can be checked."""
 
 
 def differences(packed: bytes, say: Say = lambda sentence: None) -> list[str]:
-    """What in a bundle does not agree. Raises: Unreadable."""
+    """What in a bundle does not agree. Raises: UnreadableBundle."""
     files = opened(packed)
     manifest, data = _json(files, "manifest.json"), _json(files, "snapshot.json")
     printed = _json(files, "figures.json")
     try:
-        found = recount.changed(files, manifest)
+        faults = recount.changed(files, manifest)
         for name in recount.elsewhere(files, manifest):
             say(f"{name}: 담당자의 묶음에만 있어 견주지 않음")
         if manifest["format"] != recount.FORMAT:
-            found.append(f"manifest.json: 형식이 {recount.FORMAT}이 아님")
+            faults.append(f"manifest.json: 형식이 {recount.FORMAT}이 아님")
         if hashlib.sha256(files["snapshot.json"]).hexdigest() != manifest["snapshot"]:
-            found.append("snapshot.json: 기준 시점 자료의 sha256이 목록에 적힌 것과 다름")
-        found += recount.differing(data, printed["figures"] + form_figures(files))
-        found += recount.uneven_themes(data)
+            faults.append("snapshot.json: 기준 시점 자료의 sha256이 목록에 적힌 것과 다름")
+        faults += recount.differing(data, printed["figures"] + form_figures(files))
+        faults += recount.uneven_themes(data)
         if own := len(data.get("material", ())):
             say(f"담당자가 넣은 표·그림·장 {own}개: 담당자의 자료라 세지 않고, 글과 그림만 견줌")
-        found += _documents(files, manifest, data, say)
-        return found + _vote(files, data)
+        faults += _documents(files, manifest, data, say)
+        return faults + _vote(files, data)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, TemplateWrong) as wrong:
-        raise Unreadable(f"묶음의 자료를 읽을 수 없음: {type(wrong).__name__} {wrong}") from wrong
+        raise UnreadableBundle(
+            f"묶음의 자료를 읽을 수 없음: {type(wrong).__name__} {wrong}"
+        ) from wrong
 
 
 def opened(packed: bytes) -> dict[str, bytes]:
-    """The files of a zip by name. Raises: Unreadable, also for one too large to be a bundle."""
+    """The files of a zip by name. Raises: UnreadableBundle, also of one too large to be one."""
     if len(packed) > LARGEST:
-        raise Unreadable("파일이 너무 큼")
+        raise UnreadableBundle("파일이 너무 큼")
     try:
         with ZipFile(io.BytesIO(packed)) as file:
             listed = file.infolist()
             names = {info.filename for info in listed}
             unpacked = sum(info.file_size for info in listed)
             if len(listed) > MOST_FILES:
-                raise Unreadable(f"파일이 너무 많음: {len(listed):,}개, 최대 {MOST_FILES}개")
+                raise UnreadableBundle(f"파일이 너무 많음: {len(listed):,}개, 최대 {MOST_FILES}개")
             if unpacked > min(LARGEST, MOST_RATIO * len(packed)):
-                raise Unreadable(f"압축을 풀면 너무 큼: {unpacked:,}바이트")
+                raise UnreadableBundle(f"압축을 풀면 너무 큼: {unpacked:,}바이트")
             if len(names) < len(listed):
-                raise Unreadable("같은 이름의 파일이 두 번 들어 있음")
+                raise UnreadableBundle("같은 이름의 파일이 두 번 들어 있음")
             return {info.filename: _read(file, info) for info in listed}
     except (BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as wrong:
-        raise Unreadable("압축 파일이 아니거나 깨짐") from wrong
+        raise UnreadableBundle("압축 파일이 아니거나 깨짐") from wrong
 
 
 def _read(file: ZipFile, info) -> bytes:
@@ -101,11 +103,11 @@ def _read(file: ZipFile, info) -> bytes:
 
 def _json(files: dict[str, bytes], name: str):
     if name not in files:
-        raise Unreadable(f"{name}: 파일이 없음")
+        raise UnreadableBundle(f"{name}: 파일이 없음")
     try:
         return json.loads(files[name])
     except (ValueError, RecursionError) as wrong:
-        raise Unreadable(f"{name}: 읽을 수 없음") from wrong
+        raise UnreadableBundle(f"{name}: 읽을 수 없음") from wrong
 
 
 def _documents(files: dict[str, bytes], manifest: dict, data: dict, say: Say) -> list[str]:
@@ -113,28 +115,29 @@ def _documents(files: dict[str, bytes], manifest: dict, data: dict, say: Say) ->
     since; then the words decide, where they can be read."""
     text = files["snapshot.json"]
     sha256 = hashlib.sha256(text).hexdigest()
-    document = compile_document(upgrade(data), manifest["number"], manifest["taken_at"], sha256)
-    made, found = dict(parts(text, document)), []
+    about = manifest["number"], manifest["taken_at"], sha256
+    document = compile_document(upgrade(data), *about, is_on_pages=False)
+    documents, faults = dict(parts(text, document)), []
     if other := manifest["typst"] != (here := version("typst")):
-        same = files.get(PDFS[0]) == made[PDFS[0]]
-        found += _other_typst(manifest["typst"], here, same, say)
+        same = files.get(PDFS[0]) == documents[PDFS[0]]
+        faults += _other_typst(manifest["typst"], here, same, say)
     for name in ["figures.json", EVIDENCE, *DOCUMENTS]:
-        if name in files and files[name] != made.get(name):
-            found += _changes(name, files[name], made.get(name, b""), other, say)
-    return found + form_differences(files, upgrade(data), document)
+        if name in files and files[name] != documents.get(name):
+            faults += _changes(name, files[name], documents.get(name, b""), other, say)
+    return faults + form_differences(files, upgrade(data), document)
 
 
-def _changes(name: str, ours: bytes, made: bytes, other: bool, say: Say) -> list[str]:
+def _changes(name: str, ours: bytes, again: bytes, other: bool, say: Say) -> list[str]:
     """other: whether another typst made the bundle, and with it maybe another program."""
     if name in PDFS and other:
-        return _word_differences(name, ours, made, pdf_words)
+        return _word_differences(name, ours, again, pdf_words)
     if name.endswith(".hwp"):
-        return _word_differences(name, ours, made, hwp_words)
+        return _word_differences(name, ours, again, hwp_words)
     if not name.endswith((".hwpx", ".docx", ".pptx", ".xlsx")):
         return [f"{name}: 기준 시점 자료로 다시 만든 것과 다름"]
-    if found := _word_differences(name, ours, made, words):
-        return found
-    drawn = _drawn_otherwise(name, ours, made)
+    if faults := _word_differences(name, ours, again, words):
+        return faults
+    drawn = _drawn_otherwise(name, ours, again)
     if drawn and other:
         say(drawn)
     return [drawn] if drawn and not other else []
@@ -148,9 +151,9 @@ def _other_typst(theirs: str, here: str, same: bool, say: Say) -> list[str]:
     return []
 
 
-def _word_differences(name: str, ours: bytes, made: bytes, words: Words) -> list[str]:
+def _word_differences(name: str, ours: bytes, again: bytes, words: Words) -> list[str]:
     try:
-        pairs = zip(words(ours), words(made), strict=True)
+        pairs = zip(words(ours), words(again), strict=True)
         return [
             f"{name}: 적힌 값 ‘{old[:80]}’, 다시 만들면 ‘{new[:80]}’"
             for old, new in pairs
@@ -158,28 +161,28 @@ def _word_differences(name: str, ours: bytes, made: bytes, words: Words) -> list
         ][:20]
     except ValueError:
         return [f"{name}: 글의 수가 다시 만든 것과 다름"]
-    except Unreadable as wrong:
+    except UnreadableBundle as wrong:
         return [f"{name}: {wrong}"]
 
 
 def words(office: bytes) -> list[str]:
-    """The words of an HWPX, DOCX, PPTX or XLSX file, in order. Raises: Unreadable."""
+    """The words of an HWPX, DOCX, PPTX or XLSX file, in order. Raises: UnreadableBundle."""
     parts = sorted((n, body) for n, body in opened(office).items() if n.endswith(".xml"))
     return [unescape(w.decode("utf-8", "replace")) for _, b in parts for w in WORDS.findall(b)]
 
 
 def hwp_words(hwp: bytes) -> list[str]:
-    """The words of a .hwp file, in order. Raises: Unreadable."""
+    """The words of a .hwp file, in order. Raises: UnreadableBundle."""
     try:
         body = sorted(open_package(hwp, "summary.hwp").files.items())
     except FormRefused as wrong:
-        raise Unreadable("한글 파일을 읽을 수 없음") from wrong
+        raise UnreadableBundle("한글 파일을 읽을 수 없음") from wrong
     parts = (part for name, part in body if name.endswith(".xml"))
     return [unescape(w.decode("utf-8", "replace")) for part in parts for w in WORDS.findall(part)]
 
 
-def _drawn_otherwise(name: str, ours: bytes, made: bytes) -> str:
-    pairs = (opened(ours), opened(made))
+def _drawn_otherwise(name: str, ours: bytes, again: bytes) -> str:
+    pairs = (opened(ours), opened(again))
     before, after = ({n: b for n, b in each.items() if n.endswith(PICTURES)} for each in pairs)
     other = sorted(n for n in before | after if before.get(n) != after.get(n))
     return f"{name}: 그림이 다시 그린 것과 다름: {', '.join(other)}" if other else ""
@@ -187,11 +190,11 @@ def _drawn_otherwise(name: str, ours: bytes, made: bytes) -> str:
 
 def pdf_words(pdf: bytes) -> list[str]:
     """The words of a PDF in order, without running heads and page numbers, so that pages may
-    break elsewhere. Raises: Unreadable."""
+    break elsewhere. Raises: UnreadableBundle."""
     try:
         pages = [page.extract_text().splitlines() for page in PdfReader(io.BytesIO(pdf)).pages]
     except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as wrong:
-        raise Unreadable("PDF를 읽을 수 없음") from wrong
+        raise UnreadableBundle("PDF를 읽을 수 없음") from wrong
     lines = [line for _head, *lines in filter(None, pages) for line in lines]
     text = "\n".join(line for line in lines if not PAGE_NUMBER.fullmatch(line))
     return text.replace("\u200b", "").split()
@@ -205,12 +208,12 @@ def _vote(files: dict[str, bytes], data: dict) -> list[str]:
     result = _json(files, "vote/result.json")
     lines = files.get("vote/ledger.jsonl", b"").split(b"\n")
     lines = lines[:-1] if lines[-1] == b"" else lines
-    found = [f"vote: {korean}" for korean, _english in check(lines, result, tally["root"])]
+    faults = [f"vote: {korean}" for korean, _english in check(lines, result, tally["root"])]
     for name in ("voters", "choices", "eligible"):
         if result[name] != tally[name]:
-            found.append(f"vote: {name} 장부 {result[name]}, 기준 시점 자료 {tally[name]}")
+            faults.append(f"vote: {name} 장부 {result[name]}, 기준 시점 자료 {tally[name]}")
     ranking = [(row["id"], row["votes"], row["cost"], row["selected"]) for row in result["ranking"]]
     frozen = [(r["number"], r["votes"], r["cost_won"], r["selected"]) for r in tally["rows"]]
     if ranking != frozen:
-        found.append("vote: 순위가 기준 시점 자료와 다름")
-    return found
+        faults.append("vote: 순위가 기준 시점 자료와 다름")
+    return faults

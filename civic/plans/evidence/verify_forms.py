@@ -16,7 +16,7 @@ from civic.call_forms.read import read_form
 from civic.call_forms.refusals import FormChanged, FormRefused, ValueRefused
 from civic.call_forms.snapshot import snapshot
 from civic.documents.model import Document
-from civic.plans.call_form.filling import Chosen, Source, drawn, mapping
+from civic.plans.call_form.filling import Chosen, FillSource, drawn, mapping
 from civic.plans.section.schema import SnapshotData
 
 MAPPING = re.compile(r"forms/\d+/mapping\.json")
@@ -25,17 +25,17 @@ MOST = 20  # differences told of one form
 
 def form_differences(files: dict[str, bytes], data: SnapshotData, document: Document) -> list[str]:
     """A Korean sentence for each thing in a filled form that the snapshot does not make."""
-    found: list[str] = []
+    faults: list[str] = []
     for name in sorted(filter(MAPPING.fullmatch, files)):
         folder = name.rpartition("/")[0]
         entry = json.loads(files[name])
         filled = f"{folder}/filled.{entry['format']}"
         form = next((n for n in files if n.startswith(f"{folder}/form.")), "")
         if not form or filled not in files:
-            found.append(f"{folder}: 빈 양식이나 채운 양식이 없음")
+            faults.append(f"{folder}: 빈 양식이나 채운 양식이 없음")
             continue
-        found += _one(folder, files[form], files[filled], entry, Source(data, document))
-    return found
+        faults += _one(folder, files[form], files[filled], entry, FillSource(data, document))
+    return faults
 
 
 def form_figures(files: dict[str, bytes]) -> list[dict]:
@@ -45,28 +45,28 @@ def form_figures(files: dict[str, bytes]) -> list[dict]:
 
 
 def _one(
-    folder: str, form: bytes, filled: bytes, entry: dict[str, Any], source: Source
+    folder: str, form: bytes, filled: bytes, entry: dict[str, Any], source: FillSource
 ) -> list[str]:
     try:
-        made, figures = _again(form, entry, source)
+        again, figures = _again(form, entry, source)
     except (FormRefused, FormChanged, ValueRefused, KeyError, ValueError) as wrong:
         return [f"{folder}: 다시 채울 수 없음: {wrong}"]
-    found = [] if figures == entry["figures"] else [f"{folder}/mapping.json: 넣은 값이 다름"]
-    if made == filled:
-        return found
+    faults = [] if figures == entry["figures"] else [f"{folder}/mapping.json: 넣은 값이 다름"]
+    if again == filled:
+        return faults
     try:
-        pairs = list(zip_longest(_words(filled, entry), _words(made, entry), fillvalue=""))
+        pairs = list(zip_longest(_words(filled, entry), _words(again, entry), fillvalue=""))
     except FormRefused:
-        return [*found, f"{folder}: 채운 양식을 읽을 수 없음"]
+        return [*faults, f"{folder}: 채운 양식을 읽을 수 없음"]
     changed = [
         f"{folder}: 적힌 값 ‘{old[:80]}’, 다시 채우면 ‘{new[:80]}’"
         for old, new in pairs
         if old != new
     ]
-    return found + changed[:MOST]
+    return faults + changed[:MOST]
 
 
-def _again(form: bytes, entry: dict[str, Any], source: Source) -> tuple[bytes, list[dict]]:
+def _again(form: bytes, entry: dict[str, Any], source: FillSource) -> tuple[bytes, list[dict]]:
     """The form filled once more, and the figures that were put in."""
     places = {place.key: place for place in read_form(form, entry["name"]).places}
     pairs = []
@@ -77,8 +77,8 @@ def _again(form: bytes, entry: dict[str, Any], source: Source) -> tuple[bytes, l
             raise ValueError(f"{chosen.place.label}: 넣을 값이 없음")
         pairs.append((chosen, content))
     values = {one.place.key: drawn(content.value) for one, content in pairs}
-    made = fill(form, entry["name"], values, entry["format"], entry.get("may_break", False))
-    return made.data, json.loads(json.dumps(mapping(pairs)["figures"]))
+    filled = fill(form, entry["name"], values, entry["format"], entry.get("may_break", False))
+    return filled.data, json.loads(json.dumps(mapping(pairs)["figures"]))
 
 
 def _words(filled: bytes, entry: dict[str, Any]) -> list[str]:

@@ -1,7 +1,7 @@
 """What a round's indicators are measured by when years are set for them."""
 
 from civic.db import db
-from civic.plans.follow_up.rules import Measured, years_to_target
+from civic.plans.follow_up.rules import MeasuredIndicator, years_to_target
 from civic.rounds.models import Round
 from civic.targets.models import agreements, asked
 
@@ -14,12 +14,12 @@ def years(round: Round) -> int:
     )
 
 
-def measured(round: Round) -> list[Measured]:
+def measured(round: Round) -> list[MeasuredIndicator]:
     """Every indicator that residents are asked about, as it stands now."""
     rows = db.session.scalars(asked(round)).all()
     agreed = agreements(rows)
     return [
-        Measured(
+        MeasuredIndicator(
             *(row.id, row.name, row.unit, row.direction),
             *(row.baseline, row.promised(agreed.get(row.id))),
         )

@@ -13,7 +13,7 @@ from wtforms.validators import Length
 from civic.plans.follow_up import rules
 from civic.plans.follow_up.labels import KIND_NAMES, YEAR_MISTAKES
 from civic.plans.follow_up.models import FollowUp
-from civic.plans.follow_up.rules import Measured
+from civic.plans.follow_up.rules import MeasuredIndicator
 from civic.targets.numbers import NotANumber, parse_number
 from civic.text import one_line
 from civic.web.choices import choices
@@ -85,7 +85,7 @@ class IndicatorRow(Form):
     form, None of an indicator that is not asked for."""
 
     indicator_id = HiddenField()
-    measured: Measured | None = None
+    measured: MeasuredIndicator | None = None
 
     def check(self, years: int) -> None:
         measured, fields = self.measured, self.years(years)
@@ -151,7 +151,7 @@ class FollowUpForm(FlaskForm):
 
     count = rules.YEARS
 
-    def about(self, measured: Sequence[Measured], count: int) -> "FollowUpForm":
+    def about(self, measured: Sequence[MeasuredIndicator], count: int) -> "FollowUpForm":
         """A row for each of these indicators, in their order; every table with rows to begin."""
         self.count = count
         typed = {entry.form.indicator_id.data: entry.form for entry in self.rows}

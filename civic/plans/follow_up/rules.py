@@ -12,7 +12,7 @@ SAME = 0.005  # two numbers closer than this print alike
 
 
 @dataclass(frozen=True)
-class Measured:
+class MeasuredIndicator:
     """An indicator as it is shown beside its years. target: what residents set; None before."""
 
     id: int
@@ -47,21 +47,21 @@ def wrong_years(
     if all(value is None for value in values):
         return {}
     sign = 1 if direction == "up" else -1
-    found, before = dict[int, str](), baseline
+    wrong, before = dict[int, str](), baseline
     for n, value in enumerate(values):
         if value is None:
-            found[n] = "missing"
+            wrong[n] = "missing"
             continue
         if before is not None and sign * (before - value) >= SAME:
-            found[n] = "back"
+            wrong[n] = "back"
         elif sign * (value - target) >= SAME:
-            found[n] = "beyond"
+            wrong[n] = "beyond"
         elif n == len(values) - 1 and not reaches(value, target):
-            found[n] = "last"
+            wrong[n] = "last"
         before = value
-    return found
+    return wrong
 
 
 def reaches(value: float, target: float) -> bool:
-    """Whether the last year's value is what residents set."""
+    """The last year's value is what residents set."""
     return abs(value - target) < SAME

@@ -1,6 +1,6 @@
 """Long work on a plan as rows."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -61,19 +61,14 @@ class Job(LongWork, Model):
     @classmethod
     def bundle_of(cls, snapshot: Snapshot) -> "Job | None":
         """The work that made this snapshot's bundle, while its file is kept."""
-        made = (cls.kind == "bundle", cls.snapshot_id == snapshot.id, cls.made.is_not(None))
-        return db.session.scalar(db.select(cls).where(*made))
+        is_bundle = (cls.kind == "bundle", cls.snapshot_id == snapshot.id, cls.made.is_not(None))
+        return db.session.scalar(db.select(cls).where(*is_bundle))
 
     @classmethod
     def sweep(cls) -> int:
         """Delete what ended KEPT ago, but no bundle that can still be downloaded."""
         old = (cls.state.not_in(ACTIVE), cls.ended_at < now() - KEPT, cls.made.is_(None))
         return rows_changed(db.delete(cls).where(*old))
-
-    @classmethod
-    def waiting_since(cls, moment: datetime):
-        """A select of the jobs that nobody took since a moment."""
-        return db.select(cls).where(cls.state == "waiting", cls.asked_at < moment)
 
     @property
     def has_file(self) -> bool:

@@ -125,8 +125,8 @@ def bundle(number):
     refuse_hidden(snapshot, as_filed(snapshot))
     name = f"{g.municipality.name}_주민참여부문_제{number}호_증빙.zip"
     is_office = roles_here() & OFFICE
-    made = job.made if is_office or job.made_public is None else job.made_public
-    return download(made, f"plan-{number}.zip", name, "application/zip")
+    content = job.made if is_office or job.made_public is None else job.made_public
+    return download(content, f"plan-{number}.zip", name, "application/zip")
 
 
 @bp.app_template_global()
@@ -169,8 +169,8 @@ def _result(asked: Job) -> str | None:
 
 def _filled(asked: Job) -> str | None:
     """The receipt of the file a job made."""
-    made = {"snapshot_id": asked.snapshot_id, "form_id": asked.form_id, "format": asked.format}
-    filled = db.session.scalar(db.select(FilledForm).filter_by(**made))
+    key = {"snapshot_id": asked.snapshot_id, "form_id": asked.form_id, "format": asked.format}
+    filled = db.session.scalar(db.select(FilledForm).filter_by(**key))
     if filled is None:
         return None
     return url_for("plans.call_form.files.receipt", form_id=asked.form_id, filled_id=filled.id)

@@ -29,7 +29,7 @@ def make_section(plan: Plan, job: Job, record: RecordProgress) -> dict:
     with one_moment():
         data = gather(plan)
     record(60, "check")
-    compile_document(data, 0, now().isoformat(), "")
+    compile_document(data, 0, now().isoformat(), "", is_on_pages=False)
     record(90, "freeze")
     return {"snapshot_id": Snapshot.take(plan, data, job.asked_by).id}
 
@@ -37,8 +37,8 @@ def make_section(plan: Plan, job: Job, record: RecordProgress) -> dict:
 def make_bundle(plan: Plan, job: Job, record: RecordProgress) -> dict:
     """One snapshot's section in every format with its evidence, in one archive."""
     assert job.snapshot is not None  # a bundle is asked for of one
-    made = packed(job.snapshot, lambda n, name: record(5 + 90 * n // len(FORMATS), name))
-    return {"made": made, "made_public": for_everybody(made)}
+    bundle = packed(job.snapshot, lambda n, name: record(5 + 90 * n // len(FORMATS), name))
+    return {"made": bundle, "made_public": for_everybody(bundle)}
 
 
 def packed(snapshot: Snapshot, progress: Progress = without_progress) -> bytes:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, hold, insert_once, now, rows_changed
+from civic.db import Model, UtcDateTime, db, hold_row, insert_once, now, rows_changed
 from civic.people.models import Person
 from civic.people.office import also_works_here
 from civic.people.sign_in import passphrases
@@ -86,13 +86,13 @@ class SecretLink:
 
         Raises: LinkRefused("unknown").
         """
-        hashed, found = token_hash(token), None
+        hashed, match = token_hash(token), None
         for link in cls.of(plan) if plan is not None else ():
             if same(link.token_hash, hashed):
-                found = link
-        if found is None:
+                match = link
+        if match is None:
             raise LinkRefused("unknown")
-        return found
+        return match
 
     @classmethod
     def of(cls, plan) -> list:
@@ -160,7 +160,7 @@ class Invitation(SecretLink, Model):
 
     @classmethod
     def lets_in(cls, round, person: Person) -> bool:
-        """Whether a person is a consultant of this round's plan by invitation: until the round's
+        """A person is a consultant of this round's plan by invitation: until the round's
         last phase is over. What they said stays theirs."""
         if person.invited_at is None:
             return False
@@ -225,7 +225,7 @@ class ShareLink(SecretLink, Model):
         """
         if self.passphrase_hash is None:
             return True
-        hold(ShareLink, [self.id])
+        hold_row(self)
         if self.waits_until and self.waits_until > now():
             raise LinkWaits
         if passphrases.matches(self.passphrase_hash, typed):

@@ -38,8 +38,8 @@ class MaterialEdition(Model):
 
     def values(self) -> dict[str, Any]:
         """What Material.revise takes to be as it was."""
-        said = {name: getattr(self, name) for name in SAID if name != "photo_id"}
-        return said | ({"photo": self.photo} if self.photo else {})
+        values = {name: getattr(self, name) for name in SAID if name != "photo_id"}
+        return values | ({"photo": self.photo} if self.photo else {})
 
 
 class HasEditions:
@@ -63,10 +63,10 @@ class HasEditions:
 
     def keep_edition(self) -> None:
         db.session.flush()
-        said = {name: getattr(self, name) for name in SAID}
+        values = {name: getattr(self, name) for name in SAID}
         saved = {"saved_by_id": self.saved_by_id, "saved_at": self.saved_at}
         key = {"material_id": self.id, "revision": self.revision}
-        db.session.add(MaterialEdition(**key, **said, **saved))
+        db.session.add(MaterialEdition(**key, **values, **saved))
         db.session.flush()
         self._forget(self.editions()[MOST_EDITIONS:])
 

@@ -105,8 +105,8 @@ def _rows(content: bytes) -> list[tuple[str, ...]]:
     """The titles and rows of a file. Raises: UnreadableFile."""
     if len(content) > rules.FILE_BYTES:
         raise UnreadableFile("too_large")
-    found = read_table(content)
-    return [found.header, *(cells for _number, cells in found.rows)]
+    table = read_table(content)
+    return [table.header, *(cells for _number, cells in table.rows)]
 
 
 class PictureForm(MaterialForm):
@@ -132,7 +132,7 @@ class PictureForm(MaterialForm):
         return super().values() | {"alt": self.alt.data, "photo": self.photo}
 
 
-class ChapterForm(MaterialForm):
+class ChapterMaterialForm(MaterialForm):
     text = TextAreaField(
         _l("글"),
         [
@@ -150,7 +150,7 @@ class ChapterForm(MaterialForm):
 FORMS: dict[str, type[MaterialForm]] = {
     "table": TableForm,
     "picture": PictureForm,
-    "chapter": ChapterForm,
+    "chapter": ChapterMaterialForm,
 }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Select, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, hold, now
+from civic.db import Model, UtcDateTime, db, hold, hold_row, now
 from civic.documents.canonical import fingerprint
 from civic.documents.model import OWN
 from civic.people.models import Person
@@ -81,7 +81,7 @@ class Material(HasEditions, Model):
 
     def revise(self, planner: Person, revision: int, **values: Any) -> None:
         """Raises: SavedMeanwhile unless revision is that of the form's opening."""
-        hold(Material, [self.id])
+        hold_row(self)
         if self.revision != revision or self.removed_at:
             raise SavedMeanwhile
         if self.photo and values.get("photo") not in (None, self.photo):

@@ -11,7 +11,7 @@ from civic.rounds.models import Round
 
 
 @dataclass(frozen=True)
-class Group:
+class PlacedMaterial:
     """What stands at one place. is_printed: the template has the place. movable: ids of what has
     others before or behind it."""
 
@@ -30,31 +30,33 @@ def template_here(round: Round) -> dict:
 def places(round: Round, kind: str) -> list[tuple[str, str]]:
     """(place, heading) of the chapters at whose end a table or picture may stand, or behind which
     a chapter may."""
-    found, rows = [], Material.of(round)
+    pairs, rows = [], Material.of(round)
     for chapter in template_here(round)["chapters"]:
         if kind == "chapter" and chapter["part"] == APPENDIX:
             continue
-        found.append((chapter["part"], chapter["heading"]))
+        pairs.append((chapter["part"], chapter["heading"]))
         if kind != "chapter":
-            found += [
+            pairs += [
                 (row.key, row.title)
                 for row in rows
                 if row.kind == "chapter" and row.place == chapter["part"]
             ]
-    return found
+    return pairs
 
 
-def groups(round: Round) -> list[Group]:
+def groups(round: Round) -> list[PlacedMaterial]:
     """Every place with something at it, in the plan's order; those it has no more at the end."""
     rows = Material.of(round)
-    found = list(_in_order(round, rows))
-    placed = {row.id for group in found for row in group.rows}
+    placed_material = list(_in_order(round, rows))
+    placed = {row.id for group in placed_material for row in group.rows}
     names = {chapter["part"]: chapter["heading"] for chapter in EXAMPLE["chapters"]}
     names |= {row.key: row.title for row in rows if row.kind == "chapter"}
     for row in rows:
         if row.id not in placed:
-            found.append(Group(row.place, names.get(row.place, ""), False, rows=[row]))
-    return [replace(group, movable=_movable(rows)) for group in found if group.rows]
+            placed_material.append(
+                PlacedMaterial(row.place, names.get(row.place, ""), False, rows=[row])
+            )
+    return [replace(group, movable=_movable(rows)) for group in placed_material if group.rows]
 
 
 def _movable(rows: Sequence[Material]) -> frozenset[int]:
@@ -62,14 +64,14 @@ def _movable(rows: Sequence[Material]) -> frozenset[int]:
     return frozenset(row.id for row in rows if beside[row.place, row.kind == "chapter"] > 1)
 
 
-def _in_order(round: Round, rows) -> Iterator[Group]:
+def _in_order(round: Round, rows) -> Iterator[PlacedMaterial]:
     for chapter in template_here(round)["chapters"]:
         here = [row for row in rows if row.place == chapter["part"]]
-        yield Group(
+        yield PlacedMaterial(
             chapter["part"],
             chapter["heading"],
             rows=[row for row in here if row.kind != "chapter"],
         )
         for own in (row for row in here if row.kind == "chapter"):
             inside = [row for row in rows if row.place == own.key]
-            yield Group(own.key, own.title, is_own=True, rows=[own, *inside])
+            yield PlacedMaterial(own.key, own.title, is_own=True, rows=[own, *inside])

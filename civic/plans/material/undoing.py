@@ -43,7 +43,7 @@ def _write(row: Material, value: dict | None, planner: Person) -> None:
     if row.removed_at:
         row.bring_back()
     if any(getattr(row, name) != value[name] for name in SAID):
-        said = {name: value[name] for name in SAID if name != "photo_id"}
+        values = {name: value[name] for name in SAID if name != "photo_id"}
         photo = db.session.get(Photo, value["photo_id"]) if value["photo_id"] else None
-        row.revise(planner, row.revision, **said, **({"photo": photo} if photo else {}))
+        row.revise(planner, row.revision, **values, **({"photo": photo} if photo else {}))
     row.place, row.position = value["place"], value["position"]

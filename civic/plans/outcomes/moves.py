@@ -59,10 +59,10 @@ def follow(
 ) -> OfficeAct:
     """Let the issues of one move follow. seen: office_revision of the page it was decided on.
 
-    words: status, reason. Raises: NothingChosen when none moves, Refused, TooMany.
+    words: status, reason. Raises: NoIssueChosen when none moves, Refused, TooMany.
     """
-    found = [preview for preview in previews(round) if preview.move == move]
-    ids = tuple(id for preview in found for id in preview.moving)
+    chosen = [preview for preview in previews(round) if preview.move == move]
+    ids = tuple(id for preview in chosen for id in preview.moving)
     act = FollowOutcome(move, **words)
     return OfficeAct.do(act, Selection(seen=seen, ids=ids), round, planner, request_key)
 
@@ -70,8 +70,8 @@ def follow(
 def done_of(round: Round) -> list[OfficeAct]:
     """The moves that were made and stand, newest first."""
     acts = db.select(OfficeAct).filter_by(round_id=round.id, kind="status", undone_at=None)
-    found = db.session.scalars(acts.order_by(OfficeAct.id.desc()))
-    return [act for act in found if "move" in act.details]
+    done = db.session.scalars(acts.order_by(OfficeAct.id.desc()))
+    return [act for act in done if "move" in act.details]
 
 
 def _links(round: Round) -> list[tuple[int, int, bool]]:

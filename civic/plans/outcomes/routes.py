@@ -9,7 +9,7 @@ from civic.plans.outcomes.forms import MoveForm
 from civic.plans.outcomes.labels import MOVE_NAMES, STAYS
 from civic.plans.outcomes.moves import done_of, follow, previews
 from civic.plans.outcomes.rules import MOVES
-from civic.triage.models import NothingChosen
+from civic.triage.models import NoIssueChosen
 from civic.web.idempotency import new_key, request_key
 from civic.web.templating import give_templates
 
@@ -30,7 +30,7 @@ def move(move):
     words = {"status": form.status.data, "reason": form.reason.data}
     try:
         done = follow(g.round, move, current_user, form.revision, request_key(), **words)
-    except NothingChosen:
+    except NoIssueChosen:
         db.session.rollback()
         flash(_("이 소식을 전할 제보가 이제 없어요. 다른 담당자가 먼저 했을 수 있어요."), "warn")
         return redirect(url_for(".show"), 303)
@@ -41,11 +41,11 @@ def move(move):
 
 def _page(sent=None, wrong=None):
     """Every move that is due. wrong: the form of the move that was refused."""
-    found, seen = previews(g.round), g.round.office_revision
-    forms = {preview.move: MoveForm.empty(preview.move, seen) for preview in found}
+    shown, seen = previews(g.round), g.round.office_revision
+    forms = {preview.move: MoveForm.empty(preview.move, seen) for preview in shown}
     return render_template(
         "plans/outcomes/show.html",
-        previews=found,
+        previews=shown,
         forms=forms | ({sent: wrong} if wrong else {}),
         # One each: a move sent after another of the same page is no repetition of that one.
         keys={move: new_key() for move in forms} | ({sent: request_key()} if wrong else {}),

@@ -36,15 +36,15 @@ class Printing(Act):
         }
 
     def write(self, round_id, rows, planner):
-        said = {"is_printed": self.is_printed, "decided_by_id": planner.id, "decided_at": now()}
-        IssuePrinting.put_many([{"issue_id": row.id} | said for row in rows])
+        decision = {"is_printed": self.is_printed, "decided_by_id": planner.id, "decided_at": now()}
+        IssuePrinting.replace_many([{"issue_id": row.id} | decision for row in rows])
 
     @classmethod
     def revert(cls, round_id, before, planner):
         undecided = [id for id, fact in before.items() if fact["printed"] is None]
         gone = db.delete(IssuePrinting).where(IssuePrinting.issue_id.in_(undecided))
         db.session.execute(gone, execution_options={"synchronize_session": False})
-        IssuePrinting.put_many(
+        IssuePrinting.replace_many(
             [
                 {
                     "issue_id": id,

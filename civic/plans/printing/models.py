@@ -31,13 +31,13 @@ class IssuePrinting(Model):
     def decide(cls, round: Round, ids: Sequence[int], is_printed: bool, planner: Person) -> int:
         """Say it of the round's reports among these; how many there were."""
         mine = db.select(Issue.id).where(Issue.round_id == round.id, Issue.id.in_(ids))
-        said = {"is_printed": is_printed, "decided_by_id": planner.id, "decided_at": now()}
-        rows = [{"issue_id": id} | said for id in db.session.scalars(mine)]
-        cls.put_many(rows)
+        decision = {"is_printed": is_printed, "decided_by_id": planner.id, "decided_at": now()}
+        rows = [{"issue_id": id} | decision for id in db.session.scalars(mine)]
+        cls.replace_many(rows)
         return len(rows)
 
     @classmethod
-    def put_many(cls, rows: list[dict]) -> None:
+    def replace_many(cls, rows: list[dict]) -> None:
         """Say it anew of many; rows: values of every column."""
         if not rows:
             return

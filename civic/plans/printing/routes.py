@@ -37,12 +37,12 @@ def issues():
 
 @bp.post("/printing/themes/<int:theme_id>")
 def theme(theme_id):
-    found = find_theme(theme_id)
+    chosen = find_theme(theme_id)
     is_printed = request.form.get("printed") == "yes"
-    ThemePrinting.decide(found, is_printed, current_user)
+    ThemePrinting.decide(chosen, is_printed, current_user)
     db.session.commit()
     flash(_("주제를 계획서에 실어요.") if is_printed else _("주제를 계획서에서 뺐어요."), "ok")
-    return redirect(url_for("themes.desk.texts.show", theme_id=found.id), 303)
+    return redirect(url_for("themes.desk.texts.show", theme_id=chosen.id), 303)
 
 
 def _said(is_printed: bool, count: int) -> str:

@@ -18,7 +18,7 @@ from civic.plans.follow_up.models import FollowUp
 from civic.plans.follow_up.rules import reaches
 from civic.plans.models import Plan, Snapshot
 from civic.plans.readiness.models import ReadyMark, require_ready_phase
-from civic.plans.readiness.rules import Facts, Item, Measure, readiness
+from civic.plans.readiness.rules import Item, Measure, ReadinessFacts, readiness
 from civic.plans.review.models import Remark
 from civic.plans.section.limits import over_long, too_many_pages
 from civic.plans.snapshots.documents import shown_of, template_in
@@ -52,7 +52,7 @@ SAME = (
 
 @dataclass(frozen=True)
 class ReadyStatus:
-    """Whether a plan is ready: mark, the last one. It no longer holds when a newer snapshot was
+    """A plan is ready: mark, the last one. It no longer holds when a newer snapshot was
     taken (is_superseded), or when anything differs from its own (changed, as in staleness)."""
 
     mark: ReadyMark | None
@@ -81,7 +81,7 @@ def mark_ready(plan: Plan, planner: Person) -> ReadyMark:
 
 
 def ready_status_of(plan: Plan | None) -> ReadyStatus:
-    """Whether what was said to be ready still is."""
+    """What was said to be ready still is."""
     mark = ReadyMark.of(plan)
     if plan is None or mark is None or mark.withdrawn_at is not None:
         return ReadyStatus(mark)
@@ -92,11 +92,11 @@ def ready_status_of(plan: Plan | None) -> ReadyStatus:
     return ReadyStatus(mark, changed_since(plan, latest))
 
 
-def facts_of(round: Round, plan: Plan | None) -> Facts:
+def facts_of(round: Round, plan: Plan | None) -> ReadinessFacts:
     indicators = db.session.scalars(asked(round)).all()
     snapshot = plan.snapshot() if plan else None
     vote = _vote(round)
-    return Facts(
+    return ReadinessFacts(
         vote=vote,
         sheets_waiting=sum(sheet.state == "waiting" for sheet in PaperSheet.of(round)),
         measures=_measures(round, indicators),
@@ -177,10 +177,10 @@ def _selected(round: Round) -> list[tuple[int, str]]:
 
 def _open_places(plan: Plan) -> list[tuple[int | None, str, str, str]]:
     places = open_places(plan.template_in_use(), plan.written())
-    found = [(plan.paragraph_of(place.key), place) for place in places]
+    pairs = [(plan.paragraph_of(place.key), place) for place in places]
     return [
         (paragraph.id if paragraph else None, place.part, place.heading, place.words)
-        for paragraph, place in found
+        for paragraph, place in pairs
     ]
 
 
@@ -188,8 +188,8 @@ def _too_long(snapshot: Snapshot) -> list[tuple[str, str, int, int]]:
     template = template_in(snapshot.data)
     if not any(chapter.get("most_letters") for chapter in template["chapters"]):
         return []  # without limits nothing needs to be compiled
-    found = over_long(shown_of(snapshot), template)
-    return [(each.part, each.heading, each.letters, each.most or 0) for each in found]
+    lines = over_long(shown_of(snapshot), template)
+    return [(each.part, each.heading, each.letters, each.most or 0) for each in lines]
 
 
 def _too_many_pages(snapshot: Snapshot) -> tuple[int, int] | None:

@@ -30,7 +30,7 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class Facts:
+class ReadinessFacts:
     """vote: none (the round holds none) | open (not over yet) | uncounted | counted.
 
     unmeasured: (id, title) of selected solutions without an indicator; unplanned: of those without
@@ -86,7 +86,7 @@ class NotReady(Exception):
         self.items = list(items)
 
 
-def readiness(facts: Facts) -> list[Item]:
+def readiness(facts: ReadinessFacts) -> list[Item]:
     """Everything that is missing: what is required first, then advice."""
     items = [
         *_vote(facts),
@@ -98,7 +98,7 @@ def readiness(facts: Facts) -> list[Item]:
     return sorted(items, key=lambda item: not item.required)
 
 
-def _vote(facts: Facts) -> Iterator[Item]:
+def _vote(facts: ReadinessFacts) -> Iterator[Item]:
     if facts.vote in ("open", "uncounted"):
         yield Item(f"vote_{facts.vote}", True, "votes.result")
     if facts.sheets_waiting and facts.vote != "counted":
@@ -108,7 +108,7 @@ def _vote(facts: Facts) -> Iterator[Item]:
         yield Item("no_indicator", True, "targets.new_indicator", args, {"name": title})
 
 
-def _measures(facts: Facts) -> Iterator[Item]:
+def _measures(facts: ReadinessFacts) -> Iterator[Item]:
     for measure in facts.measures:
         for kind, required in _measure_kinds(measure, facts.vote):
             endpoint, args = "targets.edit_indicator", {"indicator_id": measure.id}
@@ -136,7 +136,7 @@ def _measure_kinds(measure: Measure, vote: str) -> Iterator[tuple[str, bool]]:
         yield "wrong_way", True
 
 
-def _weights(facts: Facts) -> Iterator[Item]:
+def _weights(facts: ReadinessFacts) -> Iterator[Item]:
     """Once it is known which indicators stay: each has a weight, and together they are 100 %."""
     if facts.vote not in ("counted", "none") or not facts.measures:
         return
@@ -148,7 +148,7 @@ def _weights(facts: Facts) -> Iterator[Item]:
         yield Item("weights", True, "targets.weights.show", values={"percent": total})
 
 
-def _paper(facts: Facts) -> Iterator[Item]:
+def _paper(facts: ReadinessFacts) -> Iterator[Item]:
     if facts.open_remarks:
         anchor = {"_anchor": f"r{facts.open_remarks[0]}"}
         yield Item("remarks", True, "plans.show", anchor, {"n": len(facts.open_remarks)})
@@ -179,7 +179,7 @@ def _paper(facts: Facts) -> Iterator[Item]:
         yield Item("too_many_pages", required, "plans.writing.paragraphs", values=values)
 
 
-def _advice(facts: Facts) -> Iterator[Item]:
+def _advice(facts: ReadinessFacts) -> Iterator[Item]:
     for solution_id, title in facts.unplanned:
         args = {"solution_id": solution_id}
         yield Item("no_project", False, "solutions.project_plan.edit", args, {"name": title})

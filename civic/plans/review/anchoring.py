@@ -13,7 +13,7 @@ _NUMBER = re.compile(r"\d[\d,.]*")
 
 
 @dataclass(frozen=True)
-class Span:
+class QuoteSpan:
     """text[start:end] is the quote. how: exact | spaces | numbers | alike, the loosest needed."""
 
     start: int
@@ -38,7 +38,7 @@ class RemarkPlace:
     moved: bool = False
 
 
-def find(quote: str, text: str) -> Span | None:
+def find(quote: str, text: str) -> QuoteSpan | None:
     """The quote in a text: as it is, spaces aside, numbers aside, or alike; None when it is gone.
 
     Args: quote, text: any length; an empty quote is the whole text.
@@ -46,13 +46,13 @@ def find(quote: str, text: str) -> Span | None:
     return find_words(quote, text) or _find_aside_numbers(quote, text) or _find_alike(quote, text)
 
 
-def find_words(quote: str, text: str) -> Span | None:
+def find_words(quote: str, text: str) -> QuoteSpan | None:
     """The quote's very words, whatever the spaces between them."""
     if not quote.strip():
-        return Span(0, len(text), "exact")
+        return QuoteSpan(0, len(text), "exact")
     start = text.find(quote)
     if start >= 0:
-        return Span(start, start + len(quote), "exact")
+        return QuoteSpan(start, start + len(quote), "exact")
     squeezed, at = _squeezed(text)
     words, _ = _squeezed(quote)
     return _span(squeezed.find(words), len(words), at, "spaces")
@@ -91,7 +91,7 @@ def _squeezed(text: str) -> tuple[str, list[int]]:
     return "".join(text[n] for n in at), at
 
 
-def _find_aside_numbers(quote: str, text: str) -> Span | None:
+def _find_aside_numbers(quote: str, text: str) -> QuoteSpan | None:
     """A figure that was counted again leaves the sentence the same one."""
     squeezed, at = _squeezed(text)
     words = _NUMBER.sub("0", _squeezed(quote)[0])
@@ -100,23 +100,23 @@ def _find_aside_numbers(quote: str, text: str) -> Span | None:
     return _span(match.start(), len(match[0]), at, "numbers") if match else None
 
 
-def _find_alike(quote: str, text: str) -> Span | None:
+def _find_alike(quote: str, text: str) -> QuoteSpan | None:
     from rapidfuzz import fuzz  # forty modules, for a quote that was rewritten
 
     squeezed, at = _squeezed(text)
     words, _ = _squeezed(quote)
     if min(len(words), len(squeezed)) < SHORTEST_ALIKE:
         return None
-    found = fuzz.partial_ratio_alignment(words, squeezed, score_cutoff=ALIKE)
-    if found is None:
+    alignment = fuzz.partial_ratio_alignment(words, squeezed, score_cutoff=ALIKE)
+    if alignment is None:
         return None
-    passage = squeezed[found.dest_start : found.dest_end]
+    passage = squeezed[alignment.dest_start : alignment.dest_end]
     if fuzz.ratio(words, passage) < ALIKE:
         return None
-    return _span(found.dest_start, len(passage), at, "alike")
+    return _span(alignment.dest_start, len(passage), at, "alike")
 
 
-def _span(start: int, length: int, at: list[int], how: str) -> Span | None:
+def _span(start: int, length: int, at: list[int], how: str) -> QuoteSpan | None:
     if start < 0 or not length:
         return None
-    return Span(at[start], at[start + length - 1] + 1, how)
+    return QuoteSpan(at[start], at[start + length - 1] + 1, how)

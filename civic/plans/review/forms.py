@@ -45,7 +45,7 @@ class RemarkForm(FlaskForm):
             )
 
 
-class AnswerForm(FlaskForm):
+class DispositionForm(FlaskForm):
     kind = RadioField(
         _l("조치"),
         choices=choices(DISPOSITION_NAMES.items()),
@@ -59,14 +59,14 @@ class AnswerForm(FlaskForm):
     )
     version = SelectField(_l("어느 판에서 고쳤나요?"), choices=choices([("", "")]), default="")
 
-    def offer(self, versions) -> "AnswerForm":
+    def offer(self, versions) -> "DispositionForm":
         """versions: those that may have changed the plan, newest first."""
         named = [(each.name, _("제%(n)s호", n=each.name)) for each in versions]
         self.version.choices = choices([("", _("글을 고치지 않음")), *named])
         return self
 
 
-class ReplyForm(FlaskForm):
+class RemarkReplyForm(FlaskForm):
     body = long_text(
         _l("답글"),
         REPLY,
@@ -76,7 +76,7 @@ class ReplyForm(FlaskForm):
 
 
 class JudgeForm(FlaskForm):
-    """Whether an answer will do. verdict: accept | reopen, the button pressed."""
+    """An answer will do. verdict: accept | reopen, the button pressed."""
 
     verdict = StringField()
     answer_id = IntegerField(validators=[InputRequired()])

@@ -33,24 +33,24 @@ def outline(
     """remarked: keys of the blocks that open remarks are about, one for each."""
     parts = part_of_blocks(document)
     remarks = Counter(parts.get(key, "") for key in remarked)
-    found = Counter(f.key if f.key.startswith(OWN) else f.part for f in findings)
+    finding_counts = Counter(f.key if f.key.startswith(OWN) else f.part for f in findings)
     headings = {b.part: heading_text(b) for b in document.blocks if isinstance(b, Heading)}
     return [
-        Chapter(each.part, headings[each.part], each, remarks[each.part], found[each.part])
+        Chapter(each.part, headings[each.part], each, remarks[each.part], finding_counts[each.part])
         for each in lengths(document, template)
     ]
 
 
 def part_of_blocks(document: Document) -> dict[str, str]:
     """Key of a block → the part of the chapter it stands in."""
-    found: dict[str, str] = {}
+    parts: dict[str, str] = {}
     part = ""
     for block in document.blocks:
         if isinstance(block, Heading):
             part = block.part or part
         else:
-            found[block.key] = part
-    return found
+            parts[block.key] = part
+    return parts
 
 
 def edit_addresses(plan: Plan, document: Document) -> dict[str, str]:
@@ -60,14 +60,14 @@ def edit_addresses(plan: Plan, document: Document) -> dict[str, str]:
     own = {row.key: row.id for row in Material.of(plan.round)}
     chapters = plan.template_in_use()["chapters"]
     named = {each["part"]: {key_of(block) for block in each["blocks"]} for each in chapters}
-    found: dict[str, str] = {}
+    addresses: dict[str, str] = {}
     for key, part in part_of_blocks(document).items():
         base = ".".join(key.split(".")[:2])
         if base in written:
             id = written[base]
-            found[key] = url_for("plans.writing.edit_paragraph", paragraph_id=id)
+            addresses[key] = url_for("plans.writing.edit_paragraph", paragraph_id=id)
         elif base in own:
-            found[key] = url_for("plans.material.edit", material_id=own[base])
+            addresses[key] = url_for("plans.material.edit", material_id=own[base])
         elif key in named.get(part, ()):
-            found[key] = url_for("plans.writing.chapter", part=part)
-    return found
+            addresses[key] = url_for("plans.writing.chapter", part=part)
+    return addresses

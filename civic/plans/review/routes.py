@@ -11,7 +11,7 @@ from civic.plans.finders import asked_number, find_plan, find_snapshot
 from civic.plans.models import Plan
 from civic.plans.review.anchors import anchors_of, own_words
 from civic.plans.review.disposition_table import as_csv, as_xlsx, disposition_table
-from civic.plans.review.forms import AnswerForm, JudgeForm, RemarkForm, ReplyForm
+from civic.plans.review.forms import DispositionForm, JudgeForm, RemarkForm, RemarkReplyForm
 from civic.plans.review.labels import DISPOSITION_NAMES
 from civic.plans.review.models import AnswerMoved, LeftOpen, NotYours, QuoteGone, Remark
 from civic.plans.review.preview import kind_of_block, loop_number, thread_of, workbench
@@ -29,7 +29,12 @@ bp.add_app_template_filter(kind_of_block)
 bp.add_app_template_global(loop_number)
 bp.add_app_template_global(thread_of)
 
-FORMS = {"remark": RemarkForm, "answer": AnswerForm, "reply": ReplyForm, "judge": JudgeForm}
+FORMS = {
+    "remark": RemarkForm,
+    "answer": DispositionForm,
+    "reply": RemarkReplyForm,
+    "judge": JudgeForm,
+}
 
 
 @bp.post("/<int:number>/remarks")
@@ -60,7 +65,7 @@ def remark(number):
 @bp.post("/remarks/<int:remark_id>/replies")
 def reply(remark_id):
     plan, snapshot, remark = _find(remark_id)
-    form = ReplyForm()
+    form = RemarkReplyForm()
     if not form.validate():
         return preview(plan, snapshot, 422, remark, reply=form)
     remark.reply(current_user, form.body.data, request_key())
@@ -71,7 +76,7 @@ def reply(remark_id):
 @bp.post("/remarks/<int:remark_id>/answer")
 def answer(remark_id):
     plan, snapshot, remark = _find(remark_id)
-    form = AnswerForm().offer(PlanVersion.of(plan))
+    form = DispositionForm().offer(PlanVersion.of(plan))
     if not form.validate():
         return preview(plan, snapshot, 422, remark, answer=form)
     version = _version(plan, form.version.data)

@@ -26,19 +26,24 @@ from civic.plans.section.template import check_template
 from civic.plans.section.writer import Writer
 
 
-def compile_document(data: SnapshotData, number: int, taken_at: str, sha256: str) -> Document:
+def compile_document(
+    data: SnapshotData, number: int, taken_at: str, sha256: str, is_on_pages: bool = True
+) -> Document:
     """The participation section, with its summary page.
 
     Args: data: as civic/plans/snapshots/gather.py makes it; number, taken_at (ISO 8601 UTC) and
-    sha256 of the snapshot it came from.
+    sha256 of the snapshot it came from; is_on_pages: pictures are laid out for phones, too, which
+    no file asks for.
     """
     with uncollected():
-        return _compiled(data, number, taken_at, sha256)
+        return _compiled(data, number, taken_at, sha256, is_on_pages)
 
 
-def _compiled(data: SnapshotData, number: int, taken_at: str, sha256: str) -> Document:
+def _compiled(
+    data: SnapshotData, number: int, taken_at: str, sha256: str, is_on_pages: bool
+) -> Document:
     template = check_template(data["template"])
-    blocks = tuple(Writer(data).section(template))
+    blocks = tuple(Writer(data, is_on_pages).section(template))
     section = Document(
         title=template["title"],
         municipality=data["municipality"]["name"],

@@ -26,6 +26,5 @@ PAPER = counted_from("tally", "value", "paper_voters")
 ONLINE = {"op": "minus", "of": [VOTERS, PAPER]}
 VERIFIED = {"op": "minus", "of": [counted_from("tally", "value", "eligible"), PAPER]}
 LISTED = {"listed": True}
-IN_NO_THEME = LISTED | {"theme": "none"}
 PEOPLE = "voices.districts"
 AGES = "voices.bands"

@@ -18,8 +18,8 @@ def _when(
     treated: str, key: Literal["unproven_supports", "unproven_preferences"]
 ) -> Callable[[SnapshotData], int | None]:
     def number(data: SnapshotData) -> int | None:
-        told = data["round"]["unproven"] == treated
-        return data["counts"][key] or None if told else None
+        is_treated_so = data["round"]["unproven"] == treated
+        return data["counts"][key] or None if is_treated_so else None
 
     return number
 

@@ -9,6 +9,7 @@ AUDIENCES = {
     "open": "거주를 확인하지 않은 사람",
     "panel": "시민참여단",
 }
+PAYER_NAMES = {"national": "국비", "province": "도비", "city": "시비", "private": "민간"}
 DIRECTIONS = {"down": "감소", "up": "증가"}
 RULES = {
     "greedy-skip": "득표가 많은 순서로 선정하고, 남은 예산을 넘는 사업은 건너뜀",

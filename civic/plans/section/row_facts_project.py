@@ -4,9 +4,8 @@ from typing import Any
 
 from civic.documents.numbers import MILLIONS
 from civic.plans.section.definitions import COST, LISTED, NATIONAL_OF_ONE, counted_from
+from civic.plans.section.labels import PAYER_NAMES
 from civic.plans.section.row_figure import RowFigure
-
-SOURCE_NAMES = {"national": "국비", "province": "도비", "city": "시비", "private": "민간"}
 
 
 def _costs(pattern: str, says: str, **where: Any) -> dict[str, RowFigure]:
@@ -17,7 +16,7 @@ def _costs(pattern: str, says: str, **where: Any) -> dict[str, RowFigure]:
             f"{says} 가운데 {name}",
             counted_from("costs", "sum", "won", source=source, **where),
         )
-        for source, name in SOURCE_NAMES.items()
+        for source, name in PAYER_NAMES.items()
     }
     whole = RowFigure(MILLIONS, f"{says}, 재원의 합", counted_from("costs", "sum", "won", **where))
     return sources | {f"{pattern}.total": whole}

@@ -22,8 +22,9 @@ from civic.plans.section.template import APPENDIX, key_of
 class Writer(LineWriter):
     """Writes a template's blocks, numbering tables and pictures each in its own row."""
 
-    def __init__(self, data: SnapshotData):
+    def __init__(self, data: SnapshotData, is_on_pages: bool = True):
         super().__init__(data)
+        self.is_on_pages = is_on_pages
         self.tables = self.pictures = self.chapters = 0
 
     def section(self, template: Template) -> list[Block]:
@@ -97,11 +98,11 @@ class Writer(LineWriter):
         """A □ line stays only while something under it does, if the template has anything there."""
         out: list[Block] = []
         for position, block in enumerate(blocks):
-            made = self.block(block) + self.notes(block)
+            body = self.block(block) + self.notes(block)
             follower = blocks[position + 1] if position + 1 < len(blocks) else {}
-            if out and _is_title(out[-1]) and not made and _is_last(follower):
+            if out and _is_title(out[-1]) and not body and _is_last(follower):
                 out.pop()
-            out += made
+            out += body
         return out
 
     def block(self, block: Template) -> list[Block]:
@@ -123,7 +124,7 @@ class Writer(LineWriter):
         return drawn
 
     def picture(self, key: str, kind: PictureType) -> Block | None:
-        drawn = kind.show(key, self.pictures + 1, self.data)
+        drawn = kind.show(key, self.pictures + 1, self.data, self.is_on_pages)
         self.pictures += drawn is not None
         return drawn
 
@@ -145,8 +146,8 @@ class Writer(LineWriter):
 
     def preview(self, block: Template) -> str:
         """A paragraph as it would print; empty when it would be left out."""
-        made = self.paragraph(block) or self.otherwise(block)
-        return " ".join(f"{line.mark} {plain(line.text)}" for line in made)
+        lines = self.paragraph(block) or self.otherwise(block)
+        return " ".join(f"{line.mark} {plain(line.text)}" for line in lines)
 
 
 def _is_title(block: Block) -> bool:
@@ -154,5 +155,5 @@ def _is_title(block: Block) -> bool:
 
 
 def _is_last(follower: Template) -> bool:
-    """Whether a block ends what stands under its □: the chapter or another □ follows."""
+    """A block ends what stands under its □: the chapter or another □ follows."""
     return not follower or follower.get("text", "").startswith("□")

@@ -27,18 +27,19 @@ class About:
     hidden: Hidden = NOTHING
 
 
-def compile_packed(packed: bytes, about: About) -> Document:
+def compile_packed(packed: bytes, about: About, is_on_pages: bool = True) -> Document:
     """Raises: zlib.error or ValueError when the packed data are damaged."""
-    return compile_data(unpacked(packed), about)
+    return compile_data(unpacked(packed), about, is_on_pages)
 
 
-def compile_data(data: SnapshotData, about: About) -> Document:
+def compile_data(data: SnapshotData, about: About, is_on_pages: bool = True) -> Document:
+    """is_on_pages: as compile_document has it."""
     if about.words:
         data = cast(SnapshotData, {**data, **unpack(about.words)})
     if not about.hidden:
-        return compile_document(data, about.number, about.taken_at, about.sha256)
+        return compile_document(data, about.number, about.taken_at, about.sha256, is_on_pages)
     shown, concealed = conceal(data, about.hidden)
-    document = compile_document(shown, about.number, about.taken_at, about.sha256)
+    document = compile_document(shown, about.number, about.taken_at, about.sha256, is_on_pages)
     page = replace(document.summary, concealed=concealed) if document.summary else None
     return replace(document, concealed=concealed, summary=page)
 
@@ -50,10 +51,10 @@ def compile_shown(packed: bytes, about: About) -> Document:
 
 def write_packed(packed: bytes, about: About, format: str, summary: bool, path: str) -> bool:
     """export_document() into the file of this path; False when there is none."""
-    made = export_document(compile_packed(packed, about), format, summary)
-    if made is not None:
-        Path(path).write_bytes(made)
-    return made is not None
+    content = export_document(compile_packed(packed, about, is_on_pages=False), format, summary)
+    if content is not None:
+        Path(path).write_bytes(content)
+    return content is not None
 
 
 def export_document(document: Document, format: str, summary: bool) -> bytes | None:

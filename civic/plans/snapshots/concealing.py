@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from civic.plans.section.schema import IssueData, PhotoData, SnapshotData, ThemeData
-from civic.plans.section.schema.outcome import SolutionData, TallyRow
+from civic.plans.section.schema.outcome import SolutionData, TallyRowData
 from civic.plans.section.schema.people import MeetingsData
 from civic.plans.section.schema.project import ProjectData, ScreeningData
 
@@ -134,7 +134,7 @@ def _screening(row: ScreeningData, hidden: Hidden) -> ScreeningData:
     return row | {"note": "", "grounds": [], "department": "", "concealed": True}
 
 
-def _tallied(row: TallyRow, hidden: Hidden, changed: Changed) -> TallyRow:
+def _tallied(row: TallyRowData, hidden: Hidden, changed: Changed) -> TallyRowData:
     if row["number"] not in hidden.solutions or row["title"] == CONCEALED:
         return row
     changed.add(("solution", row["number"]))

@@ -39,7 +39,8 @@ def document_of(
     words: of a later version, packed, in place of the snapshot's.
     """
     photos = meeting_photos(opened(snapshot.data))
-    return compiled(snapshot.data, _about(snapshot, _hidden(snapshot, photos, hidden_by), words))
+    asked = _about(snapshot, _hidden(snapshot, photos, hidden_by), words)
+    return compiled(snapshot.data, asked, is_on_pages=False)
 
 
 def shown_of(
@@ -75,8 +76,8 @@ def exported_summary(
 
 def _exported(snapshot: Snapshot, asked: About, format: str, summary: bool) -> BinaryIO | None:
     if not takes_room(snapshot.data, format):
-        made = export_document(compiled(snapshot.data, asked), format, summary)
-        return None if made is None else BytesIO(made)
+        content = export_document(compiled(snapshot.data, asked), format, summary)
+        return None if content is None else BytesIO(content)
     with NamedTemporaryFile(prefix="civic-plan-") as file:
         # The child writes it itself: an answer would be in this process's memory, whole.
         is_made = answer(write_packed, snapshot.data, asked, format, summary, file.name)
@@ -122,8 +123,8 @@ def opened(packed: bytes) -> SnapshotData:
 
 
 @lru_cache(maxsize=4)
-def compiled(packed: bytes, about: About) -> Document:
-    return compile_data(opened(packed), about)
+def compiled(packed: bytes, about: About, is_on_pages: bool = True) -> Document:
+    return compile_data(opened(packed), about, is_on_pages)
 
 
 @lru_cache(maxsize=4)

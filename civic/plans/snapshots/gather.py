@@ -5,26 +5,19 @@ that the same rows give the same dict on every database.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import compress
 from typing import Any, cast
 
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, select
 
 from civic.db import db
 from civic.documents.uncollected import uncollected
-from civic.issues.comments import IssueComment
-from civic.issues.models import Issue
-from civic.participation.participants import (
-    Participants,
-    participants_of,
-    participation_of,
-    shown_issue_comments,
-    shown_solution_comments,
-)
+from civic.participation.participants import Participants, participants_of, participation_of
 from civic.people.models import Person
 from civic.plans.models import Plan, Snapshot
 from civic.plans.section.facts import definitions
@@ -46,12 +39,8 @@ from civic.plans.snapshots.gather_rows import rows
 from civic.plans.snapshots.gather_surveys import Surveys
 from civic.plans.snapshots.gather_wishes import Wishes
 from civic.rounds.models import Round
-from civic.solutions.comments import SolutionComment
-from civic.solutions.models import Solution
 from civic.themes.figures import Figures, figures_of, people_of
 from civic.themes.models import Theme
-
-BY = 7  # the place of who reported in a row of reports
 
 
 def freeze(plan: Plan, planner: Person | None) -> Snapshot:
@@ -62,12 +51,28 @@ def freeze(plan: Plan, planner: Person | None) -> Snapshot:
 
 def gather(plan: Plan) -> SnapshotData:
     """Everything the section shows, as JSON values. Needs a Korean locale."""
-    return cast(SnapshotData, dict(parts(plan)))
+    with _pages_kept():
+        return cast(SnapshotData, dict(parts(plan)))
+
+
+@contextmanager
+def _pages_kept() -> Iterator[None]:
+    """SQLite keeps 16 MB of a file's pages meanwhile instead of 2: a large round's people are
+    looked up by the hundred thousand, and each would be read from the file again."""
+    if db.engine.dialect.name != "sqlite":
+        yield
+        return
+    connection = db.session.connection()
+    connection.exec_driver_sql("PRAGMA cache_size=-16000")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("PRAGMA cache_size=-2000")
 
 
 def parts(plan: Plan) -> Iterator[tuple[str, object]]:
     """Each part with its JSON values, one after the other. Needs a Korean locale."""
-    data = Reading(plan)
+    data = PlanReading(plan)
     for part in Part:
         with uncollected():
             gathered = part.gather(data)
@@ -75,7 +80,7 @@ def parts(plan: Plan) -> Iterator[tuple[str, object]]:
 
 
 @dataclass
-class Reading:
+class PlanReading:
     """A plan being read, with what several parts are made of read once."""
 
     plan: Plan
@@ -132,7 +137,7 @@ class Reading:
         return gather_outcome.solutions(self.round)
 
 
-def _of_round(gather: Callable[[Round], object]) -> Callable[[Reading], object]:
+def _of_round(gather: Callable[[Round], object]) -> Callable[[PlanReading], object]:
     return lambda data: gather(data.round)
 
 
@@ -141,13 +146,13 @@ class Part(StrEnum):
     what holds now, and named.
 
     value: the part's key in the data; label: what pages call it, alike for parts that people
-    would not tell apart; gather: its JSON values, of a Reading.
+    would not tell apart; gather: its JSON values, of a PlanReading.
     """
 
     label: Any  # a lazy string
-    gather: Callable[[Reading], object]
+    gather: Callable[[PlanReading], object]
 
-    def __new__(cls, key: str, label: object, gather: Callable[[Reading], object]):
+    def __new__(cls, key: str, label: object, gather: Callable[[PlanReading], object]):
         part = str.__new__(cls, key)
         part._value_, part.label, part.gather = key, label, gather
         return part
@@ -214,51 +219,22 @@ def labels(parts) -> list[str]:
     return list(dict.fromkeys(str(part.label) for part in known))
 
 
-def _by_office(counted: dict, proposed: list[dict]) -> dict[str, int]:
-    """Reports and solutions of who works for the office, among those counted."""
-    return {
-        "office_reports": sum(row[BY] == "office" for row in counted["reports"]["rows"]),
-        "office_solutions": sum(row["by"] == "office" for row in proposed),
+def _counts(data: PlanReading) -> dict[str, int]:
+    """What the rows of reports and of people add up to."""
+    reports, people = data.rows["reports"], data.rows["people"]["rows"]
+    of = {name: [row[n] for row in reports["rows"]] for n, name in enumerate(reports["columns"])}
+    number, imported = len(reports["rows"]), sum(of["imported"])
+    return data.wishes.counts() | {
+        "reports": number,
+        "new_reports": number - imported,
+        "listed": sum(of["listed"]),
+        "merged": sum(of["merged"]),
+        "imported": imported,
+        "supports": sum(compress(of["supports"], of["listed"])),
+        "unproven_supports": sum(compress(of["unproven"], of["listed"])),
+        "comments": len(data.rows["comments"]["rows"]),
+        "solutions": len(data.solutions),
+        "participants": sum(each for _act, each in people),
+        "office_reports": of["by"].count("office"),
+        "office_solutions": sum(row["by"] == "office" for row in data.solutions),
     }
-
-
-def _counts(data: Reading) -> dict[str, int]:
-    round, counted = data.round, data.rows
-    mine = Issue.round_id == round.id
-    shown = Issue.hidden_at.is_(None)
-    comments = shown_issue_comments(select(IssueComment.id), round)
-    talk = shown_solution_comments(select(SolutionComment.id), round)
-    imported = _count(select(Issue.id).where(mine, shown, Issue.import_id.is_not(None)))
-    reports = _count(select(Issue.id).where(mine, shown))
-    return (
-        _by_office(counted, data.solutions)
-        | data.wishes.counts()
-        | {
-            "reports": reports,
-            "new_reports": reports - imported,
-            "listed": _count(select(Issue.id).where(mine, Issue.listed)),
-            "merged": _count(
-                select(Issue.id).where(mine, shown, Issue.merged_into_id.is_not(None))
-            ),
-            "imported": imported,
-            "supports": db.session.scalar(
-                select(func.coalesce(func.sum(Issue.supports_count), 0)).where(mine, Issue.listed)
-            ),
-            "unproven_supports": db.session.scalar(
-                select(func.coalesce(func.sum(Issue.unproven_supports), 0)).where(
-                    mine, Issue.listed
-                )
-            ),
-            "comments": _count(comments) + _count(talk),
-            "solutions": _count(
-                select(Solution.id).where(
-                    Solution.round_id == round.id, Solution.hidden_at.is_(None)
-                )
-            ),
-            "participants": sum(people for _act, people in counted["people"]["rows"]),
-        }
-    )
-
-
-def _count(query) -> int:
-    return db.session.scalars(select(func.count()).select_from(query.subquery())).one()

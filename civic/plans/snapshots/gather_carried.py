@@ -26,7 +26,7 @@ def carried(round: Round) -> list[dict]:
     earlier = _by_problem(_earlier(round), root)
     for problem, people in acts["supports"].items():
         people.difference_update(earlier[problem])
-    problems = {id for each in acts.values() for id, found in each.items() if found}
+    problems = {id for each in acts.values() for id, what in each.items() if what}
     going_on = carried_into(round)
     if going_on is not None:  # shown with nothing done to it, too
         problems.update(db.session.scalars(going_on.with_only_columns(Issue.id)))
@@ -66,10 +66,10 @@ def _earlier(round: Round) -> Select:
 
 
 def _by_problem(query: Select, root: Callable[[int], int]) -> defaultdict[int, set[int]]:
-    found: defaultdict[int, set[int]] = defaultdict(set)
+    acts: defaultdict[int, set[int]] = defaultdict(set)
     for issue_id, what in db.session.execute(query):
-        found[root(issue_id)].add(what)
-    return found
+        acts[root(issue_id)].add(what)
+    return acts
 
 
 def _roots(round: Round) -> Callable[[int], int]:

@@ -67,12 +67,12 @@ def _photos(round: Round) -> dict[int, list[dict]]:
         .where(Meeting.round_id == round.id, Photo.withheld_at.is_(None))
         .order_by(MeetingPhoto.meeting_id, MeetingPhoto.position)
     )
-    store, found = current_app.extensions["photo_store"], dict[int, list[dict]]()
+    store, photos = current_app.extensions["photo_store"], dict[int, list[dict]]()
     for row in db.session.scalars(query):
-        if row.meeting_id not in found and len(found) < MOST_PHOTOS:
+        if row.meeting_id not in photos and len(photos) < MOST_PHOTOS:
             jpeg = file_of(store, row.photo.names[1:])
-            found[row.meeting_id] = [{"photo": row.photo_id, "alt": row.alt, "jpeg": jpeg}]
-    return found
+            photos[row.meeting_id] = [{"photo": row.photo_id, "alt": row.alt, "jpeg": jpeg}]
+    return photos
 
 
 def _first_line(meeting: Meeting) -> str:

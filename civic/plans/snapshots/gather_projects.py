@@ -101,14 +101,14 @@ def screenings(round: Round) -> list[dict]:
     return [
         {
             "solution": number,
-            "verdict": str(VERDICT_NAMES[found.verdict][2]),
-            "grounds": [str(GROUND_NAMES[code]) for code in found.grounds],
-            "note": " ".join(_lines(found.note)),
-            "department": found.department,
-            "on": found.screened_at.astimezone(SEOUL).date().isoformat(),
-            "cost_won": found.cost_won,
+            "verdict": str(VERDICT_NAMES[screening.verdict][2]),
+            "grounds": [str(GROUND_NAMES[code]) for code in screening.grounds],
+            "note": " ".join(_lines(screening.note)),
+            "department": screening.department,
+            "on": screening.screened_at.astimezone(SEOUL).date().isoformat(),
+            "cost_won": screening.cost_won,
         }
-        for found, number in rows
+        for screening, number in rows
     ]
 
 

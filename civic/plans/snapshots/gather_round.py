@@ -20,8 +20,8 @@ CALL_DATES = (
 
 def municipality(round: Round) -> dict:
     place = round.municipality
-    said = {name: noun_endings(getattr(place, name)) for name in ("notice", "boundary_source")}
-    return {"name": place.name} | said
+    notices = {name: noun_endings(getattr(place, name)) for name in ("notice", "boundary_source")}
+    return {"name": place.name} | notices
 
 
 def call(round: Round) -> dict:

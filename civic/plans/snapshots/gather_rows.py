@@ -74,11 +74,10 @@ def _reports(round: Round, themes: dict[int, Theme]) -> dict:
         )
         .order_by(Issue.receipt)
     )
-    found = db.session.execute(query).all()
-    said = _heard(round)
-    into = {row.id: row.merged_into_id for row in found}
-    on_paper = _with_merged(into, {row.id: row.offline_supports for row in found})
-    heard = _with_merged(into, said)
+    rows = db.session.execute(query).all()
+    into = {row.id: row.merged_into_id for row in rows}
+    unsigned = {row.id: row.offline_supports for row in rows if row.offline_supports}
+    on_paper, heard = _with_merged(into, unsigned), _with_merged(into, _heard(round))
     names = {code: str(name) for code, (_, name) in CATEGORIES.items()}
     return {
         "columns": [
@@ -92,7 +91,7 @@ def _reports(round: Round, themes: dict[int, Theme]) -> dict:
              printing(status, decided.get(id)), imported or 0, unproven, on_paper[id],
              heard[id]]
             for id, receipt, listed, merged, imported, supports, code, category, by, status,
-            unproven, _own in found
+            unproven, _own in rows
         ],
     }  # fmt: skip
 
@@ -107,31 +106,36 @@ def _heard(round: Round) -> dict[int, int]:
 
 def _with_merged(shown: dict[int, int | None], own: dict[int, int]) -> Counter[int]:
     """Report that was merged into none → a number of its own and of all merged into it. shown:
-    report → what it was merged into; merged into a hidden one it counts nowhere."""
+    report → what it was merged into; merged into a hidden one it counts nowhere. own: of those
+    that have any."""
     whole: Counter[int] = Counter()
-    for id, into in shown.items():
-        root: int | None = id
-        while into is not None:
-            root, into = (into, shown[into]) if into in shown else (None, None)
-        if root is not None:
-            whole[root] += own.get(id, 0)
+    for id, number in own.items():
+        root = id
+        while (into := shown.get(root)) is not None:
+            root = into
+        if root in shown:
+            whole[root] += number
     return whole
 
 
 def _comments(round: Round) -> dict:
     """What each shown comment of a resident is about: an issue's receipt or a solution's number."""
-    comments = shown_issue_comments(select(IssueComment), round)
-    talk = shown_solution_comments(select(SolutionComment), round)
-    on_issues = db.session.execute(
-        comments.with_only_columns(Issue.receipt).order_by(Issue.receipt, IssueComment.id)
+    on_issues = shown_issue_comments(select(IssueComment), round)
+    receipts = db.session.scalars(
+        on_issues.with_only_columns(Issue.receipt).order_by(Issue.receipt, IssueComment.id)
     )
-    on_solutions = db.session.execute(
-        talk.with_only_columns(Solution.number).order_by(Solution.number, SolutionComment.id)
+    on_solutions = shown_solution_comments(select(SolutionComment), round)
+    numbers = db.session.scalars(
+        on_solutions.with_only_columns(Solution.number).order_by(
+            Solution.number, SolutionComment.id
+        )
     )
-    found = [["issue", receipt] for (receipt,) in on_issues]
     return {
         "columns": ["on", "number"],
-        "rows": found + [["solution", number] for (number,) in on_solutions],
+        "rows": [
+            *(["issue", receipt] for receipt in receipts),
+            *(["solution", number] for number in numbers),
+        ],
     }
 
 

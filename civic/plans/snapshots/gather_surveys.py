@@ -33,10 +33,10 @@ class Surveys:
         """Those of the round, and others of the city that a baseline comes from."""
         mine = [each for each in reversed(surveys_of(round)) if each.tells_results]
         others = {
-            found.survey.id: found.survey
+            result.survey.id: result.survey
             for row in indicators
-            if row.baseline_figure and (found := row.baseline_figure.counted())
-            if found.survey.round_id != round.id
+            if row.baseline_figure and (result := row.baseline_figure.counted())
+            if result.survey.round_id != round.id
         }
         whole = cls(held=len(mine))
         for n, survey in enumerate([*mine, *(others[id] for id in sorted(others))], 1):
@@ -114,9 +114,9 @@ def _choices(each: QuestionResult) -> Iterator[list]:
 
 def _points(each: QuestionResult) -> Iterator[list]:
     """The same of a scale, and what is hidden of it together, so that its mean is counted again."""
-    told = [(option.number, option.people) for option in each.options if option.people is not None]
+    pairs = [(option.number, option.people) for option in each.options if option.people is not None]
     rest = [each.people or 0, each.score or 0, each.top or 0]
-    for point, people in told:
+    for point, people in pairs:
         is_top = point > each.question.highest - TOP
         score = point * people if each.score is not None else 0
         top = people if is_top and each.top is not None else 0

@@ -51,13 +51,13 @@ class Wishes:
 
 
 def _values(whose, round: Round) -> Values:
-    wish = Preference.indicator_id, Preference.value
-    query = whose(select(*wish, func.count()), round).group_by(*wish).order_by(*wish)
-    found: Values = {}
+    columns = Preference.indicator_id, Preference.value
+    query = whose(select(*columns, func.count()), round).group_by(*columns).order_by(*columns)
+    values: Values = {}
     # Equal ones are asked for once: of a large round there are a hundred thousand.
     for id, value, number in db.session.execute(query):
-        found.setdefault(id, []).extend([value] * number)
-    return found
+        values.setdefault(id, []).extend([value] * number)
+    return values
 
 
 def _rows(values: Values) -> dict:

@@ -56,13 +56,13 @@ def gone_since(
 def hidden_titles(round: Round) -> list[str]:
     """What the issues and solutions that are hidden were called, the longest first."""
     tables = (Issue, Solution)
-    found = [
+    title_lists = [
         db.session.scalars(
             select(table.title).where(table.round_id == round.id, table.hidden_at.is_not(None))
         )
         for table in tables
     ]
-    return sorted({title for titles in found for title in titles}, key=lambda t: (-len(t), t))
+    return sorted({title for titles in title_lists for title in titles}, key=lambda t: (-len(t), t))
 
 
 def _redacted_since(taken_at: datetime, by: datetime | None) -> Select:

@@ -52,7 +52,7 @@ def _act(edit: PlanEdit, unit: str) -> tuple[str, str]:
     return subject, "removed" if after is None else "changed"
 
 
-def _back(said: str, kind: str):
-    flash(said, kind)
+def _back(sentence: str, kind: str):
+    flash(sentence, kind)
     back = request.form.get("back")
     return redirect(own_path(back) if back else url_for("plans.show"), 303)

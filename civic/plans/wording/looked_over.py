@@ -12,7 +12,7 @@ def looked_over(
     lines: Sequence[TypedLine], known: Sequence[KnownNumber], prose: bool = False
 ) -> list[Finding]:
     """In reading order. known: of the latest snapshot; prose: the call wants whole sentences."""
-    found = [
+    findings = [
         finding
         for line in lines
         for finding in (
@@ -22,4 +22,4 @@ def looked_over(
         )
     ]
     order = {line.key: n for n, line in enumerate(reversed(lines))}
-    return sorted([*found, *repeats(lines)], key=lambda each: -order[each.key])
+    return sorted([*findings, *repeats(lines)], key=lambda each: -order[each.key])

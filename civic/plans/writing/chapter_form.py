@@ -158,10 +158,10 @@ def _all_columns(block: dict) -> list[str]:
 
 def _pieces(known: dict) -> list[tuple[str, str]]:
     """Tables and pictures not in the chapter yet, by name."""
-    found = [(name, _("표: %(name)s", name=kind.caption)) for name, kind in TABLES.items()]
-    found += [(name, _("그림: %(name)s", name=kind.caption)) for name, kind in PICTURES.items()]
-    found += [(f"sheets.{n}", _("묶음: %(name)s", name=k.caption)) for n, k in SHEETS.items()]
-    return [(name, words) for name, words in found if name not in known]
+    pieces = [(name, _("표: %(name)s", name=kind.caption)) for name, kind in TABLES.items()]
+    pieces += [(name, _("그림: %(name)s", name=kind.caption)) for name, kind in PICTURES.items()]
+    pieces += [(f"sheets.{n}", _("묶음: %(name)s", name=k.caption)) for n, k in SHEETS.items()]
+    return [(name, words) for name, words in pieces if name not in known]
 
 
 def _named(name: str) -> dict:

@@ -21,16 +21,16 @@ def looked_over_of(plan: Plan) -> list[Finding]:
     snapshot = plan.snapshot()
     known = overview(snapshot.data).known if snapshot else ()
     prose = plan.template_in_use().get("style") == PROSE
-    found = looked_over(list(typed_lines(plan)), known, prose)
-    if snapshot is None or not any(each.fact for each in found):
-        return found
+    findings = looked_over(list(typed_lines(plan)), known, prose)
+    if snapshot is None or not any(each.fact for each in findings):
+        return findings
     places = fact_places(shown_of(snapshot))
-    return [replace(each, place=places.get(each.fact)) for each in found]
+    return [replace(each, place=places.get(each.fact)) for each in findings]
 
 
 def fact_places(document: Document) -> dict[str, tuple[str, str]]:
     """Figure → the chapter it is first printed in and the key of its block there."""
-    found: dict[str, tuple[str, str]] = {}
+    places: dict[str, tuple[str, str]] = {}
     chapter = ""
     for block in document.blocks:
         if isinstance(block, Heading) and block.part:
@@ -40,8 +40,8 @@ def fact_places(document: Document) -> dict[str, tuple[str, str]]:
             texts = [cell for row in block.cells for cell in row]
         for piece in (piece for text in texts for piece in text):
             if isinstance(piece, Fact) and not isinstance(block, Heading):
-                found.setdefault(piece.id, (chapter, block.key))
-    return found
+                places.setdefault(piece.id, (chapter, block.key))
+    return places
 
 
 def typed_lines(plan: Plan) -> Iterator[TypedLine]:
@@ -57,10 +57,10 @@ def typed_lines(plan: Plan) -> Iterator[TypedLine]:
 def findings_here() -> dict[str, list[Finding]]:
     """Key of a paragraph or chapter → what was found in it, of the round's plan."""
     plan = Plan.of(g.round)
-    found: dict[str, list[Finding]] = {}
+    findings: dict[str, list[Finding]] = {}
     for finding in looked_over_of(plan) if plan else ():
-        found.setdefault(finding.key, []).append(finding)
-    return found
+        findings.setdefault(finding.key, []).append(finding)
+    return findings
 
 
 def lengths_here() -> list[Length]:

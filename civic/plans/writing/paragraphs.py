@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import Model, UtcDateTime, db, hold, insert_once, now
+from civic.db import Model, UtcDateTime, db, hold_row, insert_once, now
 from civic.documents.canonical import fingerprint
 from civic.people.models import Person
 from civic.plans.section.schema import WrittenLine
@@ -91,7 +91,7 @@ class Paragraph(Model):
         row = {"paragraph_id": self.id, "text": text, "author_id": planner.id}
         stands = self.removed_at is None and edition == self.edition + 1
         if not stands or not insert_once(ParagraphText, edition=edition, **row):
-            hold(Paragraph, [self.id])
+            hold_row(self)
             raise ParagraphChanged(self)
         self.text, self.edition = text, edition
         self.edited_by_id, self.edited_at = planner.id, now()
@@ -155,8 +155,8 @@ class Writable:
         used = db.session.scalar(here.with_only_columns(db.func.max(Paragraph.position))) or 0
         asked = f"{planner.id} {request_key}" if request_key else None
         key = paragraph_key(part, asked or f"{now().isoformat()} {used + 1} {text}")
-        if asked and (made := db.session.scalar(here.filter_by(key=key))):
-            return made
+        if asked and (earlier := db.session.scalar(here.filter_by(key=key))):
+            return earlier
         paragraph = Paragraph.add(section, key, text, planner, position=used + 1, under=under)
         self.keep_words(planner)
         return paragraph

@@ -40,10 +40,10 @@ bp.add_app_template_filter(finding_words)
 @bp.app_template_filter()
 def by_chapter(changes: list[BlockChange]) -> list[tuple[str, list[BlockChange]]]:
     """Changes under their chapter's heading, in reading order."""
-    found: dict[str, list[BlockChange]] = {}
+    chapters: dict[str, list[BlockChange]] = {}
     for change in changes:
-        found.setdefault(change.chapter, []).append(change)
-    return list(found.items())
+        chapters.setdefault(change.chapter, []).append(change)
+    return list(chapters.items())
 
 
 @bp.route("/paragraphs", methods=["GET", "POST"])
@@ -215,9 +215,9 @@ def versions():
 @bp.get("/versions/<name>")
 def version(name):
     """One version to read, as it would print."""
-    found = _find_version(find_plan(), name)
-    document = _document_of(found)
-    return render_template("plans/writing/version.html", version=found, document=document)
+    chosen = _find_version(find_plan(), name)
+    document = _document_of(chosen)
+    return render_template("plans/writing/version.html", version=chosen, document=document)
 
 
 @bp.get("/versions/compare")
@@ -246,9 +246,9 @@ def compare():
 def restore(name):
     plan = find_plan()
     with _undoable():
-        made = plan.restore(_find_version(plan, name), current_user)
+        version = plan.restore(_find_version(plan, name), current_user)
     db.session.commit()
-    names = {"old": name, "new": made.name}
+    names = {"old": name, "new": version.name}
     flash(
         _("제%(old)s호의 글로 되돌려 제%(new)s호를 만들었어요. 그 전의 글도 남아 있어요.", **names),
         "ok",
@@ -259,10 +259,10 @@ def restore(name):
 @bp.post("/versions/<name>/summary")
 def summarise(name):
     plan = find_plan()
-    found, form = _find_version(plan, name), SummaryForm()
+    chosen, form = _find_version(plan, name), SummaryForm()
     if not form.validate():
-        return _versions_page(plan, form, found)
-    found.summary = form.summary.data or ""
+        return _versions_page(plan, form, chosen)
+    chosen.summary = form.summary.data or ""
     db.session.commit()
     return redirect(url_for("plans.writing.versions", _anchor=f"v{name}"), 303)
 

@@ -68,11 +68,11 @@ class Templated:
         self.keep_words(planner)
 
     def rewrite_frame(
-        self, made: Callable[[dict], dict], seen: str | None, planner: Person
+        self, rewritten: Callable[[dict], dict], seen: str | None, planner: Person
     ) -> None:
         """Keep the planner's copy with another title, and chapters of another order and name; what
-        a chapter holds stays. made: of the template in use. seen: its frame's fingerprint when it
-        was opened; nothing: of a page that did not say.
+        a chapter holds stays. rewritten: of the template in use. seen: its fingerprint when it was
+        opened; nothing: of a page that did not say.
 
         Raises: FrameChanged; TemplateWrong.
         """
@@ -80,7 +80,7 @@ class Templated:
         before = self.template_in_use()
         if seen and frame_of(before) != seen:
             raise FrameChanged
-        self.template = made(before)
+        self.template = rewritten(before)
         self.keep_words(planner)
 
     def rewrite_chapter(self, chapter: dict, seen: str, planner: Person) -> None:

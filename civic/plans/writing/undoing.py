@@ -40,8 +40,8 @@ class Words(Kind):
 
 
 def _paragraphs(plan: Plan) -> Units:
-    said = Paragraph.text, Paragraph.under, Paragraph.position
-    query = db.select(Paragraph.key, *said).join(Section).where(Section.plan_id == plan.id)
+    columns = Paragraph.text, Paragraph.under, Paragraph.position
+    query = db.select(Paragraph.key, *columns).join(Section).where(Section.plan_id == plan.id)
     rows = db.session.execute(query.where(Paragraph.removed_at.is_(None)))
     return {
         f"{PARAGRAPH}{key}": {"text": text, "under": under, "position": position}
@@ -51,8 +51,8 @@ def _paragraphs(plan: Plan) -> Units:
 
 def _write_paragraph(plan: Plan, key: str, value: dict | None, planner: Person) -> None:
     query = db.select(Paragraph).join(Section).where(Section.plan_id == plan.id)
-    found = query.where(Paragraph.key == key).execution_options(populate_existing=True)
-    paragraph = db.session.scalars(found).one()  # its row stays when it is removed
+    row = query.where(Paragraph.key == key).execution_options(populate_existing=True)
+    paragraph = db.session.scalars(row).one()  # its row stays when it is removed
     if value is None:
         paragraph.remove(planner)
     else:

@@ -5,7 +5,8 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from civic.db import SEOUL, now
+from civic.db import now
+from civic.korean_time import SEOUL
 from civic.text import one_line, paragraphs
 
 

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.db import SEOUL, Model, UtcDateTime, db, lock, now
+from civic.db import Model, UtcDateTime, db, lock, now
+from civic.korean_time import SEOUL
 from civic.people.models import Person
 from civic.places.models import Municipality
 from civic.privacy.retention.models import RetentionPeriod, when_set

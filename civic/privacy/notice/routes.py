@@ -4,7 +4,8 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from civic.db import SEOUL, db, now
+from civic.db import db, now
+from civic.korean_time import SEOUL
 from civic.privacy.labels import PERIODS as NAMES
 from civic.privacy.notice.forms import NoticeForm
 from civic.privacy.notice.models import OWN_WORDS, PrivacyNotice

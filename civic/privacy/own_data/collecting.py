@@ -82,8 +82,8 @@ def own_photos(person: Person) -> list[Photo]:
 def _rows(table, condition) -> list[Mapping[str, object]]:
     columns = [column for column in table.columns if column.name not in SECRET]
     order = list(table.primary_key.columns)
-    found = db.session.execute(select(*columns).where(condition).order_by(*order)).mappings()
-    return [{name: _plain(value) for name, value in row.items()} for row in found]
+    rows = db.session.execute(select(*columns).where(condition).order_by(*order)).mappings()
+    return [{name: _plain(value) for name, value in row.items()} for row in rows]
 
 
 def _plain(value):

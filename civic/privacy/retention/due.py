@@ -66,13 +66,13 @@ class _Kind:
 
 def overdue(grace: timedelta = timedelta()) -> list[Due]:
     """What should be gone, longer ago than grace; kinds and cities with nothing are left out."""
-    found = []
+    dues = []
     for kind, days, where in _periods():
         ids = _KINDS[kind].due(now() - timedelta(days=days) - grace, where)
         count = db.session.scalar(select(func.count()).select_from(ids.subquery())) or 0
         if count:
-            found.append(Due(kind, days, count, where))
-    return found
+            dues.append(Due(kind, days, count, where))
+    return dues
 
 
 def all_due() -> list[Due]:
@@ -189,8 +189,8 @@ def _named_in_ended(before: datetime, city: Municipality | None) -> Select:
 def _unname(ids: Select) -> None:
     steps = select(StatusChange.id).where(StatusChange.issue_id.in_(ids))
     quiet = {"synchronize_session": False}
-    said = update(Verdict).where(Verdict.change_id.in_(steps)).values(words="")
-    db.session.execute(said, execution_options=quiet)
+    emptied = update(Verdict).where(Verdict.change_id.in_(steps)).values(words="")
+    db.session.execute(emptied, execution_options=quiet)
     named = update(Issue).where(Issue.id.in_(ids)).values(shows_name=False, author_key=None)
     db.session.execute(named, execution_options=quiet)
 

@@ -61,7 +61,7 @@ class RetentionPeriod(Model):
     def set_all(
         cls, municipality: Municipality | None, days: Mapping[str, int], person: Person
     ) -> None:
-        """Keep what differs from now. Raises: OutOfBounds."""
+        """Keep what differs from now. Raises: PeriodOutOfBounds."""
         current = cls.days_in(municipality)
         for kind, number in days.items():
             check(kind, number)

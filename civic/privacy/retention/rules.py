@@ -49,12 +49,12 @@ PERIODS = {
 KINDS = tuple(PERIODS)
 
 
-class OutOfBounds(ValueError):
+class PeriodOutOfBounds(ValueError):
     """A period that is shorter or longer than may be."""
 
 
 def check(kind: str, days: int) -> None:
-    """Raises: OutOfBounds."""
+    """Raises: PeriodOutOfBounds."""
     period = PERIODS[kind]
     if not period.least <= days <= period.most:
-        raise OutOfBounds(days)
+        raise PeriodOutOfBounds(days)

@@ -25,7 +25,7 @@ class CriteriaWrong(ValueError):
 
 def read_criteria(text: str) -> list[Criterion]:
     """The criteria of "주민참여: 20" a line; empty lines are left out. Raises: CriteriaWrong."""
-    found: list[Criterion] = []
+    criteria: list[Criterion] = []
     for n, line in enumerate((text or "").splitlines(), 1):
         if not (words := one_line(line)):
             continue
@@ -37,12 +37,12 @@ def read_criteria(text: str) -> list[Criterion]:
             raise CriteriaWrong("name", n)
         if not 0 < points <= POINTS:
             raise CriteriaWrong("points", n)
-        if any(each["name"] == name for each in found):
+        if any(each["name"] == name for each in criteria):
             raise CriteriaWrong("twice", n)
-        found.append({"name": name, "points": points})
-    if len(found) > MOST:
-        raise CriteriaWrong("many", len(found))
-    return found
+        criteria.append({"name": name, "points": points})
+    if len(criteria) > MOST:
+        raise CriteriaWrong("many", len(criteria))
+    return criteria
 
 
 def typed_criteria(criteria: Iterable[Criterion] | None) -> str:

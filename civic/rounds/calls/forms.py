@@ -26,7 +26,7 @@ LARGEST = {"cities": 999, "build_months": 120}
 NEEDED = ("programme", "source")
 
 
-class CallForm(FlaskForm):
+class CallNoticeForm(FlaskForm):
     """One field for each column of Call that a notice may state."""
 
     year = IntegerField(
@@ -93,15 +93,15 @@ for _name, _label in WORD_NAMES.items():
     _words = Length(_least, _longest, _l("%(max)d글자까지, 비우지 말고 적어 주세요."))
     if not _least:
         _words = Length(max=_longest, message=_l("%(max)d글자까지 적을 수 있어요."))
-    setattr(CallForm, _name, StringField(_label, filters=[one_line], validators=[_words]))
+    setattr(CallNoticeForm, _name, StringField(_label, filters=[one_line], validators=[_words]))
 for _name, _label in MONEY_NAMES.items():
-    setattr(CallForm, _name, WonField(_label, validators=[Optional(), _money_fits]))
+    setattr(CallNoticeForm, _name, WonField(_label, validators=[Optional(), _money_fits]))
 for _name, _label in COUNT_NAMES.items():
     _range = NumberRange(1, LARGEST[_name], _l("%(min)s~%(max)s 사이의 숫자로 적어 주세요."))
-    setattr(CallForm, _name, IntegerField(_label, validators=[Optional(), _range]))
+    setattr(CallNoticeForm, _name, IntegerField(_label, validators=[Optional(), _range]))
 for _name, _label in DAY_NAMES.items():
-    setattr(CallForm, _name, DateField(_label, validators=[Optional(), in_our_time]))
+    setattr(CallNoticeForm, _name, DateField(_label, validators=[Optional(), in_our_time]))
 for _name, _label in SHARE_NAMES.items():
     _range = NumberRange(0, 100, _l("%(min)s~%(max)s 사이의 숫자로 적어 주세요."))
     _field = DecimalField(_label, places=None, validators=[Optional(), _range])
-    setattr(CallForm, f"share_{_name}", _field)
+    setattr(CallNoticeForm, f"share_{_name}", _field)

@@ -7,7 +7,7 @@ from flask_login import current_user
 from civic.db import db
 from civic.roles import OPERATOR
 from civic.rounds.calls import labels
-from civic.rounds.calls.forms import CallForm
+from civic.rounds.calls.forms import CallNoticeForm
 from civic.rounds.calls.models import Call
 from civic.rounds.finders import find_call
 from civic.rounds.models import Round
@@ -32,13 +32,13 @@ def new():
     earlier = find_call(request.args.get("from"))
     same = ("programme", "ministry", "agency", "national_won", "local_won", "build_months")
     facts = {name: getattr(earlier, name) for name in same}
-    form = CallForm(formdata=None, **facts, **CallForm.typed_shares(earlier.shares))
+    form = CallNoticeForm(formdata=None, **facts, **CallNoticeForm.typed_shares(earlier.shares))
     return call_page(form, earlier)
 
 
 @bp.post("/new")
 def add():
-    earlier, form, key = find_call(request.args.get("from")), CallForm(), request_key()
+    earlier, form, key = find_call(request.args.get("from")), CallNoticeForm(), request_key()
     if not form.validate():
         return call_page(form, earlier, key), 422
     call = Call.add(current_user, key, earlier, **form.values())
@@ -52,7 +52,7 @@ def edit(slug):
     call = find_call(slug)
     if not may_correct(call):
         abort(403)
-    form = CallForm(obj=call, **CallForm.typed_shares(call.shares))
+    form = CallNoticeForm(obj=call, **CallNoticeForm.typed_shares(call.shares))
     if not form.validate_on_submit():
         return call_page(form, call), 422 if form.errors else 200
     call.correct(**form.values())

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import Model, UtcDateTime, db, hold, lock, now
+from civic.db import Model, UtcDateTime, db, hold_row, lock, now
 from civic.people.models import Person
 from civic.rounds.edits.kinds import KINDS, Kind
 from civic.rounds.models import Round
@@ -72,7 +72,7 @@ class PlanEdit(Model):
         Raises: EditUndone; NotUndone.
         """
         lock(Round, [self.round_id])
-        hold(PlanEdit, [self.id])
+        hold_row(self)
         if self.undone_at is not None:
             raise EditUndone
         round, kind = db.session.get_one(Round, self.round_id), KINDS[self.kind]

@@ -8,7 +8,8 @@ from flask_wtf import FlaskForm
 from wtforms import DateTimeLocalField, StringField
 from wtforms.validators import Length, Optional
 
-from civic.db import SEOUL, now
+from civic.db import now
+from civic.korean_time import SEOUL
 from civic.rounds.calendar import HeldPeriod, NoTimeLeft, Period, check_periods, propose_periods
 from civic.rounds.fields import in_our_time
 from civic.rounds.rules import (

@@ -25,7 +25,7 @@ def words(label, name, needed=""):
     return StringField(label, filters=[one_line], validators=validators)
 
 
-class Figure(DecimalField):
+class TypedNumberField(DecimalField):
     """A number as people type it: 1,234.5 too."""
 
     def process_formdata(self, valuelist):
@@ -36,10 +36,10 @@ class Figure(DecimalField):
 
 
 def figure(label):
-    return Figure(label, places=None, validators=[Optional()])
+    return TypedNumberField(label, places=None, validators=[Optional()])
 
 
-class EntryForm(FlaskForm):
+class CatalogueEntryForm(FlaskForm):
     """Either both values, or one after, or the change as the source words it."""
 
     title = words(_l("무엇을 했나요?"), "title", _l("무엇을 했는지 적어 주세요."))

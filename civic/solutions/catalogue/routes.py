@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
-from civic.solutions.catalogue.forms import EntryForm
+from civic.solutions.catalogue.forms import CatalogueEntryForm
 from civic.solutions.catalogue.models import CatalogueEntry
 from civic.web.idempotency import new_key, request_key
 
@@ -14,12 +14,12 @@ bp = Blueprint("entries", __name__, url_prefix="/catalogue/entries")
 
 @bp.get("/new")
 def new():
-    return _page(EntryForm(formdata=None), key=new_key())
+    return _page(CatalogueEntryForm(formdata=None), key=new_key())
 
 
 @bp.post("/new")
 def add():
-    form, key = EntryForm(), request_key()
+    form, key = CatalogueEntryForm(), request_key()
     if not form.validate():
         return _page(form, key=key), 422
     CatalogueEntry.add(g.municipality, current_user, key, **form.values())
@@ -31,7 +31,7 @@ def add():
 @bp.route("/<int:entry_id>", methods=["GET", "POST"])
 def edit(entry_id):
     entry = _find(entry_id)
-    form = EntryForm(obj=entry)
+    form = CatalogueEntryForm(obj=entry)
     if not form.validate_on_submit():
         return _page(form, entry), 422 if form.errors else 200
     entry.correct(current_user, **form.values())

@@ -214,12 +214,12 @@ class ProjectForm(FlaskForm):
 
     def values(self) -> dict[str, Any]:
         """What ProjectPlan.save wants, after the form was found right."""
-        found = {
+        entered = {
             name: [row.values for row in self.rows_of(name) if not row.is_blank] for name in TABLES
         }
         words = {name: self[name].data or "" for name in TEXTS}
         chosen = [self.entries[id] for id in dict.fromkeys(self.cases.data or [])]
-        return found | {"words": words, "cases": chosen}
+        return entered | {"words": words, "cases": chosen}
 
 
 def shown(plan: ProjectPlan) -> dict[str, Any]:

@@ -12,7 +12,6 @@ TITLE, DETAIL, ITEM, BASIS, PAYER = 80, 200, 40, 120, 60
 BUILD_MONTHS = 60  # where the call does not say how long may be built
 YEARS = 10  # of running it
 MILLION = 1_000_000
-MOST_WON = 10**13
 _MILLIONS = re.compile(r"[0-9]{1,7}(\.[0-9]{1,3})?")
 
 

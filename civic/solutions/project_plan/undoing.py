@@ -22,8 +22,8 @@ class Projects(Kind):
         query = db.select(ProjectPlan.id, ProjectPlan.solution_id, *texts).join(Solution)
         written = query.where(Solution.round_id == round.id, ProjectPlan.saved_at.is_not(None))
         units: Units = {}
-        for id, solution, *said in db.session.execute(written):
-            parts = [*said, *(_rows(kind, id) for kind in ROWS.values()), _cases(id)]
+        for id, solution, *columns in db.session.execute(written):
+            parts = [*columns, *(_rows(kind, id) for kind in ROWS.values()), _cases(id)]
             units |= dict(zip(_units(solution), parts, strict=True))
         return units
 
@@ -42,8 +42,8 @@ def _units(solution_id: int) -> list[str]:
 
 
 def _rows(kind: type[Row], project_id: int) -> list[dict[str, Any]]:
-    said = [column for column in kind.__table__.columns if column.name not in PLACED]
-    query = db.select(*said).where(kind.project_id == project_id).order_by(kind.position)
+    columns = [column for column in kind.__table__.columns if column.name not in PLACED]
+    query = db.select(*columns).where(kind.project_id == project_id).order_by(kind.position)
     return [dict(row) for row in db.session.execute(query).mappings()]
 
 

@@ -14,7 +14,8 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
-from civic.db import SEOUL, now
+from civic.db import now
+from civic.korean_time import SEOUL
 from civic.panel.models import Panel
 from civic.rounds.fields import in_our_time
 from civic.surveys.labels import AUDIENCES, KINDS

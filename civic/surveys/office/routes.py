@@ -16,7 +16,8 @@ from flask import (
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from civic.db import SEOUL, db, now
+from civic.db import db, now
+from civic.korean_time import SEOUL
 from civic.surveys import rules
 from civic.surveys.answers import SurveyAnswer, SurveyValue
 from civic.surveys.counting import counts_of

@@ -10,14 +10,14 @@ from civic.personal_data import mask
 from civic.surveys.answers import SurveyAnswer
 from civic.surveys.batches import SurveyBatch
 from civic.surveys.models import Survey
-from civic.surveys.paper.lines import Fault, Sheet, differing_lines, read_sheets
+from civic.surveys.paper.lines import Sheet, SheetFault, differing_lines, read_sheets
 from civic.surveys.rules import SurveyClosed
 
 
-class FaultyLines(Exception):
+class FaultySheets(Exception):
     """Lines that are no sheet; none: no line was typed at all."""
 
-    def __init__(self, faults: list[Fault]):
+    def __init__(self, faults: list[SheetFault]):
         super().__init__(faults)
         self.faults = faults
 
@@ -32,7 +32,7 @@ class SheetsDiffer(Exception):
 
 def enter_batch(survey: Survey, planner: Person, request_key: str, text: str, **where) -> None:
     """A new pile, which waits; the same request again changes nothing. where: place, held_on,
-    district_id. Raises: SurveyClosed unless it is open, FaultyLines."""
+    district_id. Raises: SurveyClosed unless it is open, FaultySheets."""
     hold(Survey, [survey.id])
     key = {"entered_by_id": planner.id, "request_key": request_key}
     if db.session.scalar(db.select(SurveyBatch.id).filter_by(**key)) is not None:
@@ -46,7 +46,7 @@ def enter_batch(survey: Survey, planner: Person, request_key: str, text: str, **
 def confirm_batch(batch: SurveyBatch, survey: Survey, planner: Person, text: str) -> None:
     """Count the sheets, as a second planner typed the same numbers.
 
-    Raises: SamePerson, NotIndependent, FaultyLines, SheetsDiffer, AlreadyDecided.
+    Raises: SamePerson, NotIndependent, FaultySheets, SheetsDiffer, AlreadyDecided.
     """
     batch.asks_another(planner)
     if batch.state != "waiting":
@@ -72,7 +72,7 @@ def _count(batch: SurveyBatch, survey: Survey, sheet: Sheet, at: datetime) -> No
 def _read(survey: Survey, text: str) -> list[Sheet]:
     sheets, faults = read_sheets(text, survey.questions)
     if faults or not sheets:
-        raise FaultyLines(faults)
+        raise FaultySheets(faults)
     return sheets
 
 

@@ -7,31 +7,31 @@ from wtforms import DateField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from civic.rounds.fields import in_our_time
-from civic.surveys.paper.confirming import FaultyLines
-from civic.surveys.paper.lines import Fault
+from civic.surveys.paper.confirming import FaultySheets
+from civic.surveys.paper.lines import SheetFault
 from civic.text import one_line
 from civic.web.choices import choices
 
 MOST_TOLD = 10
 
 
-class CheckForm(FlaskForm):
+class SheetCheckForm(FlaskForm):
     """Sheets, one a line, as a second planner reads them."""
 
     sheets = TextAreaField(
         _l("설문지"), [InputRequired(message=_l("설문지를 한 줄에 한 장씩 적어 주세요."))]
     )
 
-    def refuse(self, error: FaultyLines) -> None:
+    def refuse(self, error: FaultySheets) -> None:
         """Say at the field which lines are none."""
-        told = [_sentence(fault) for fault in error.faults[:MOST_TOLD]]
-        more = len(error.faults) - len(told)
+        sentences = [_sentence(fault) for fault in error.faults[:MOST_TOLD]]
+        more = len(error.faults) - len(sentences)
         if more > 0:
-            told.append(_("고칠 줄이 %(n)s개 더 있어요.", n=more))
-        self.sheets.errors = told or [_("설문지를 한 줄에 한 장씩 적어 주세요.")]
+            sentences.append(_("고칠 줄이 %(n)s개 더 있어요.", n=more))
+        self.sheets.errors = sentences or [_("설문지를 한 줄에 한 장씩 적어 주세요.")]
 
 
-class BatchForm(CheckForm):
+class SheetBatchForm(SheetCheckForm):
     """A pile of one place, as the first planner types it."""
 
     place = StringField(
@@ -48,7 +48,7 @@ class BatchForm(CheckForm):
     district_id = SelectField(_l("읍면동"), validate_choice=False, default="")
 
     @classmethod
-    def of(cls, municipality, **options) -> "BatchForm":
+    def of(cls, municipality, **options) -> "SheetBatchForm":
         form = cls(**options)
         offered = [(str(each.id), each.name) for each in municipality.districts]
         form.district_id.choices = choices([("", _("모름")), *offered])
@@ -66,7 +66,7 @@ class BatchForm(CheckForm):
         }
 
 
-def _sentence(fault: Fault) -> str:
+def _sentence(fault: SheetFault) -> str:
     values = {"line": fault.line, "n": fault.about}
     return {
         "blank": _("%(line)s번째 줄이 비어 있어요. 답이 없는 종이는 -를 적어 주세요.", **values),

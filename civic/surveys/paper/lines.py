@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from civic.surveys.rules import AnswerWrong, Asked, check_answer
+from civic.surveys.rules import AnswerWrong, AskedQuestion, check_answer
 
 MOST_LINES = 500
 NOTHING = ("", "-", "–", "—")
@@ -21,7 +21,7 @@ Sheet = Mapping[str, Sequence[int] | str]
 
 
 @dataclass(frozen=True)
-class Fault:
+class SheetFault:
     """A line that is no sheet. reason: blank | cells (about: how many there are) | answer (about:
     the question's place) | too_long (about: how many lines)."""
 
@@ -30,11 +30,13 @@ class Fault:
     about: int = 0
 
 
-def read_sheets(text: str, questions: Sequence[Asked]) -> tuple[list[Sheet], list[Fault]]:
+def read_sheets(
+    text: str, questions: Sequence[AskedQuestion]
+) -> tuple[list[Sheet], list[SheetFault]]:
     """The sheets, and the lines that are none. On paper nothing has to be answered."""
     lines = text.strip().splitlines()
     if len(lines) > MOST_LINES:
-        return [], [Fault(MOST_LINES + 1, "too_long", len(lines))]
+        return [], [SheetFault(MOST_LINES + 1, "too_long", len(lines))]
     sheets: list[Sheet] = []
     faults = []
     for place, line in enumerate(lines, 1):
@@ -57,12 +59,12 @@ def _numbers(sheet: Sheet) -> dict[str, list[int]]:
     return {id: sorted(value) for id, value in sheet.items() if not isinstance(value, str)}
 
 
-def _read_line(line, questions, place) -> tuple[Sheet, Fault | None]:
+def _read_line(line, questions, place) -> tuple[Sheet, SheetFault | None]:
     if not line.strip():
-        return {}, Fault(place, "blank")
+        return {}, SheetFault(place, "blank")
     cells = [cell.strip() for cell in line.split("/", len(questions) - 1)]
     if len(cells) != len(questions):
-        return {}, Fault(place, "cells", len(cells))
+        return {}, SheetFault(place, "cells", len(cells))
     sheet: dict[str, Sequence[int] | str] = {}
     for n, (question, cell) in enumerate(zip(questions, cells, strict=True), 1):
         if cell in NOTHING:
@@ -71,7 +73,7 @@ def _read_line(line, questions, place) -> tuple[Sheet, Fault | None]:
         try:
             check_answer([question], {question.id: value})
         except AnswerWrong:
-            return {}, Fault(place, "answer", n)
+            return {}, SheetFault(place, "answer", n)
         sheet[str(question.id)] = value
     return sheet, None
 

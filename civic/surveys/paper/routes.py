@@ -11,12 +11,12 @@ from civic.surveys.batches import SurveyBatch
 from civic.surveys.counting import labels_of
 from civic.surveys.finders import find_survey
 from civic.surveys.paper.confirming import (
-    FaultyLines,
+    FaultySheets,
     SheetsDiffer,
     confirm_batch,
     enter_batch,
 )
-from civic.surveys.paper.forms import BatchForm, CheckForm
+from civic.surveys.paper.forms import SheetBatchForm, SheetCheckForm
 from civic.surveys.rules import SurveyClosed
 from civic.web.errors import refuse
 from civic.web.idempotency import new_key, request_key
@@ -33,13 +33,13 @@ def index(survey_id):
 
 @bp.post("")
 def enter(survey_id):
-    survey, form = find_survey(survey_id), BatchForm.of(g.municipality)
+    survey, form = find_survey(survey_id), SheetBatchForm.of(g.municipality)
     if form.validate():
         try:
             enter_batch(survey, current_user, request_key(), **form.values())
             db.session.commit()
             return _back(survey, _("적었어요. 다른 담당자가 다시 적어 맞으면 답으로 세요."))
-        except FaultyLines as error:
+        except FaultySheets as error:
             db.session.rollback()
             form.refuse(error)
     return _page(survey, form), 422
@@ -55,20 +55,20 @@ def blank(survey_id):
 @bp.get(f"{BATCH}/check")
 def check(survey_id, survey_batch_id):
     survey = find_survey(survey_id)
-    return _check_page(survey, _find_batch(survey, survey_batch_id), CheckForm(formdata=None))
+    return _check_page(survey, _find_batch(survey, survey_batch_id), SheetCheckForm(formdata=None))
 
 
 @bp.post(f"{BATCH}/check")
 def confirm(survey_id, survey_batch_id):
     """What a second planner reads on the same sheets; where the numbers are alike, they count."""
     survey = find_survey(survey_id)
-    batch, form, lines = _find_batch(survey, survey_batch_id), CheckForm(), []
+    batch, form, lines = _find_batch(survey, survey_batch_id), SheetCheckForm(), []
     if form.validate():
         try:
             confirm_batch(batch, survey, current_user, form.sheets.data)
             db.session.commit()
             return _back(survey, _("두 사람이 적은 것이 같아요. 답으로 세요."))
-        except FaultyLines as error:
+        except FaultySheets as error:
             form.refuse(error)
         except SheetsDiffer as error:
             lines = error.lines
@@ -104,7 +104,7 @@ def _page(survey, form=None):
     return render_template(
         "surveys/paper/index.html",
         survey=survey,
-        form=form or BatchForm.of(g.municipality, formdata=None),
+        form=form or SheetBatchForm.of(g.municipality, formdata=None),
         batches=SurveyBatch.held_of(survey.id),
         key=request_key() if form else new_key(),
     )

@@ -20,7 +20,7 @@ class Dot:
 
 
 @dataclass(frozen=True)
-class Tick:
+class YearTick:
     """A year on the time axis."""
 
     x: float
@@ -37,7 +37,7 @@ class ResultChart:
     baseline: Dot | None
     target: Dot
     target_y: float
-    ticks: tuple[Tick, ...]
+    ticks: tuple[YearTick, ...]
     line: str
     promise: str
 
@@ -108,7 +108,7 @@ class _Place:
             x = self.x(max(date(year, 1, 1), self.first))
             if x - last_x >= APART:
                 last_x = x
-                yield Tick(x, year, _anchor(x))
+                yield YearTick(x, year, _anchor(x))
 
 
 def _shifted(day: date, years: int) -> date:

@@ -43,8 +43,8 @@ class ResultForm(FlaskForm):
         number that is chosen fills in value, day and source."""
         figures = figures_of(indicator.solution.round)
         if figure := chosen_figure(answer, figures):
-            told = {"value": f"{figure.value:g}", "source": figure_words(figure)[:200]}
-            answer = filled(answer, measured_on=figure.measured_on.isoformat(), **told)
+            figure_values = {"value": f"{figure.value:g}", "source": figure_words(figure)[:200]}
+            answer = filled(answer, measured_on=figure.measured_on.isoformat(), **figure_values)
         form = cls(formdata=None)
         form.value.unit = indicator.unit
         chosen = row.figure.key if row is not None and row.figure else ""
@@ -68,7 +68,7 @@ class ResultForm(FlaskForm):
         self.measured_on.errors = [*self.measured_on.errors, sentence]
 
 
-class CorrectionForm(ResultForm):
+class ResultCorrectionForm(ResultForm):
     """What stands instead, and why; the first entry stays readable."""
 
     reason = text_line(_l("고치는 이유"), 300, DataRequired(_l("왜 고치는지 적어 주세요.")))

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
-from civic.db import SEOUL, Model, UtcDateTime, db, insert_once, lock, now
+from civic.db import Model, UtcDateTime, db, insert_once, lock, now
+from civic.korean_time import SEOUL
 from civic.people.models import Person
 from civic.rounds.rules import PhaseClosed
 from civic.surveys.figures import SurveyFigure
@@ -93,7 +94,7 @@ class IndicatorResult(Model):
 
     @property
     def is_late(self) -> bool:
-        """Whether the day by which it should be measured again is over. Of the latest result."""
+        """The day by which it should be measured again is over. Of the latest result."""
         today = now().astimezone(SEOUL).date()
         return self.promised_on is not None and self.promised_on < today
 

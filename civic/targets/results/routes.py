@@ -9,7 +9,7 @@ from civic.solutions.models import Solution
 from civic.targets.finders import find_indicator
 from civic.targets.models import Indicator
 from civic.targets.results.accountability import accounts
-from civic.targets.results.forms import CorrectionForm, ResultForm
+from civic.targets.results.forms import ResultCorrectionForm, ResultForm
 from civic.targets.results.models import IndicatorResult, may_measure
 from civic.targets.results.rules import AlreadyCorrected, WrongResult
 from civic.web.errors import refuse
@@ -41,7 +41,7 @@ def new(indicator_id):
 @bp.route("/results/<int:result_id>/correct", methods=["GET", "POST"])
 def correct(result_id):
     row = _find(result_id)
-    form = CorrectionForm.of(row.indicator, request.form, row)
+    form = ResultCorrectionForm.of(row.indicator, request.form, row)
     if request.method == "POST" and form.validate():
         values = form.values() | {"reason": form.reason.data}
         if _saved(form, lambda: row.correct(current_user, request_key(), **values)):
@@ -53,7 +53,7 @@ def correct(result_id):
 def withdraw(result_id):
     """Take an entry back that should not be there; it stays in the record."""
     row = _find(result_id)
-    form = CorrectionForm.of(row.indicator, request.form, row)
+    form = ResultCorrectionForm.of(row.indicator, request.form, row)
     if not form.reason.validate(form):
         form.reason.errors = list(form.reason.errors)
         return _page(form, row.indicator, row)

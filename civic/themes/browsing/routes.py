@@ -24,7 +24,7 @@ bp = Blueprint("browsing", __name__, url_prefix="/<int:round_number>/themes")
 
 @bp.app_template_global()
 def themes_are_here() -> bool:
-    """Whether this round has themes for residents."""
+    """This round has themes for residents."""
     return has_themes(g.round)
 
 
@@ -45,9 +45,9 @@ def _draw_tabs(_place: tuple, _words: tuple, **shown) -> Markup:
 @bp.app_template_global()
 def theme_of(issue: Issue) -> tuple[Theme, Placement] | None:
     """The theme an issue is in, and how it came there; residents know only themes with a name."""
-    found = theme_and_placement(issue)
-    is_shown = found is not None and (found[0].is_named or roles_here() & OFFICE)
-    return found if is_shown else None
+    pair = theme_and_placement(issue)
+    is_shown = pair is not None and (pair[0].is_named or roles_here() & OFFICE)
+    return pair if is_shown else None
 
 
 @bp.get("/")

@@ -26,7 +26,7 @@ def texts_of(theme: Theme, sort: str) -> Page:
 
 
 def has_themes(round) -> bool:
-    """Whether residents have a theme to read: one that a person named, with a text in it."""
+    """Residents have a theme to read: one that a person named, with a text in it."""
     return any(theme.is_named and theme.texts_count for theme in Theme.options_of(round))
 
 
@@ -37,5 +37,5 @@ def theme_and_placement(issue: Issue) -> tuple[Theme, Placement] | None:
     """The theme an issue is in, and how it came there; None when it is in none."""
     query = select(Theme, Placement).join(Placement, Placement.theme_id == Theme.id)
     query = query.where(Placement.issue_id == issue.id, Theme.gone_at.is_(None))
-    found = db.session.execute(query).first()
-    return None if found is None else (found[0], found[1])
+    row = db.session.execute(query).first()
+    return None if row is None else (row[0], row[1])

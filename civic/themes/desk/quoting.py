@@ -127,12 +127,12 @@ def _version(theme: Theme) -> tuple:
 def _against(theme_id: int, _count: int, _placed_at) -> tuple[int, ...]:
     """Texts that may want the opposite, wherever they stand: all of a large theme are searched."""
     words = Issue.title + " " + Issue.body
-    said = or_(*(words.contains(letters) for letters in AGAINST_LETTERS))
+    against = or_(*(words.contains(letters) for letters in AGAINST_LETTERS))
     query = select(Issue.id, Issue.title, Issue.body).join(
         Placement, Placement.issue_id == Issue.id
     )
-    found = db.session.execute(query.where(Placement.theme_id == theme_id, said))
-    return tuple(id for id, title, body in found if is_against(title) or is_against(body))
+    rows = db.session.execute(query.where(Placement.theme_id == theme_id, against))
+    return tuple(id for id, title, body in rows if is_against(title) or is_against(body))
 
 
 def _issues(ids: list[int]) -> dict[int, Issue]:

@@ -18,7 +18,7 @@ def samples_of(round) -> dict[int, list[str]]:
     here = (Placement.round_id == round.id, Placement.theme_id.is_not(None), Issue.listed)
     rows = query.where(*here).subquery()
     first = select(rows.c.theme_id, rows.c.title).where(rows.c.place <= EACH)
-    found: dict[int, list[str]] = {}
+    samples: dict[int, list[str]] = {}
     for theme_id, title in db.session.execute(first.order_by(rows.c.theme_id, rows.c.place)):
-        found.setdefault(theme_id, []).append(title)
-    return found
+        samples.setdefault(theme_id, []).append(title)
+    return samples

@@ -98,6 +98,6 @@ def _filtered(query: Select, round, filters: TextFilters) -> Select:
     if filters.unsure:
         query = query.where(~Placement.sure)
     if filters.q:
-        found = search_index.matching(filters.q, round.id)
-        query = query.where(Issue.id.in_(found) if found is not None else Issue.id.is_(None))
+        ids = search_index.matching(filters.q, round.id)
+        query = query.where(Issue.id.in_(ids) if ids is not None else Issue.id.is_(None))
     return query

@@ -9,7 +9,7 @@ from civic.themes import placements
 from civic.themes.changes import Changes
 from civic.themes.models import Theme, ThemeGone, arrange
 from civic.themes.placements import Placement, placed
-from civic.themes.proposals.comparison import Beside, compare
+from civic.themes.proposals.comparison import GroupComparison, compare
 from civic.themes.proposals.models import GroupingProposal
 
 
@@ -17,7 +17,7 @@ class ProposalClosed(Exception):
     """The proposal was adopted, dropped or replaced by a newer one meanwhile."""
 
 
-def besides(proposal: GroupingProposal) -> list[Beside]:
+def besides(proposal: GroupingProposal) -> list[GroupComparison]:
     """Each group beside today's themes."""
     here = select(Placement).join(Issue, Issue.id == Placement.issue_id)
     here = here.where(Placement.round_id == proposal.round_id, Issue.listed)
@@ -95,11 +95,11 @@ def _may_move(state, theme_id: int) -> bool:
 
 
 def _texts(ids) -> dict[int, str]:
-    found: dict[int, str] = {}
+    texts: dict[int, str] = {}
     for some in placements.parts(ids):
         rows = select(Issue.id, Issue.title, Issue.body).where(Issue.id.in_(some))
-        found |= {row.id: f"{row.title} {row.body}" for row in db.session.execute(rows)}
-    return found
+        texts |= {row.id: f"{row.title} {row.body}" for row in db.session.execute(rows)}
+    return texts
 
 
 def _clear_empty(round: Round) -> Changes:

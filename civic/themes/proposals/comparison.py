@@ -10,7 +10,7 @@ LIKE = 0.5
 
 
 @dataclass(frozen=True)
-class Beside:
+class GroupComparison:
     """today: theme (None: in none) → texts of the group that are there now. moves: those that would
     move; stays: those a person placed elsewhere. like: the theme it is most like, if any."""
 
@@ -26,7 +26,7 @@ def compare(
     by_person: frozenset[int] | set[int],
     sizes: Mapping[int, int],
     named: Collection[int] = (),
-) -> list[Beside]:
+) -> list[GroupComparison]:
     """One for each group, in order; no two are like the same theme.
 
     Args: groups: the issues of each. theme_of: issue → theme it is in today. by_person: issues a
@@ -40,11 +40,11 @@ def compare(
     ]
 
 
-def _beside(group, today, like, theme_of, by_person) -> Beside:
+def _beside(group, today, like, theme_of, by_person) -> GroupComparison:
     elsewhere = [issue for issue in group if like is None or theme_of.get(issue) != like]
     stays = sum(issue in by_person for issue in elsewhere)
     ordered = dict(today.most_common())
-    return Beside(ordered, len(elsewhere) - stays, stays, like)
+    return GroupComparison(ordered, len(elsewhere) - stays, stays, like)
 
 
 def _likes(groups, todays, sizes, named) -> dict[int, int]:
@@ -55,8 +55,8 @@ def _likes(groups, todays, sizes, named) -> dict[int, int]:
         for theme, shared in today.items()
         if theme is not None and shared >= LIKE * sqrt(len(groups[n]) * sizes.get(theme, shared))
     ]
-    found: dict[int, int] = {}
+    likes: dict[int, int] = {}
     for _unnamed, _shared, n, theme in sorted(pairs):
-        if n not in found and theme not in found.values():
-            found[n] = theme
-    return found
+        if n not in likes and theme not in likes.values():
+            likes[n] = theme
+    return likes

@@ -18,7 +18,7 @@ def grouped(round_id: int, record: Callable[[int, str], None]) -> list[dict]:
     read = read_round(round_id, lambda share: record(1 + int(59 * share), "meaning"))
     if len(read.texts) < LEAST_TEXTS:
         raise TooFewTexts
-    found = grouping.group(
+    groups = grouping.group(
         read.texts,
         read.nouns,
         read.vectors,
@@ -31,5 +31,5 @@ def grouped(round_id: int, record: Callable[[int, str], None]) -> list[dict]:
             "sure": list(each.sure),
             "central": list(each.representative),
         }
-        for each in found.groups
+        for each in groups.groups
     ]

@@ -16,7 +16,7 @@ LONGEST = 2000
 
 
 @dataclass
-class Answer(Act):
+class AnswerMany(Act):
     """body: with placeholders. photo: the planner's, part of nothing yet or of such an answer."""
 
     kind = "answer"

@@ -3,15 +3,14 @@
 from dataclasses import dataclass, field
 
 from civic.issues.listing.columns import last_rows, read_columns
-from civic.issues.merging import Merge as MergeRow
-from civic.issues.merging import merge_many, unmerge_many
+from civic.issues.merging import Merge, merge_many, unmerge_many
 from civic.issues.models import Issue
 from civic.triage.acts.act import Act, Refused
 from civic.triage.acts.status import TAKEN_BACK
 
 
 @dataclass
-class Merge(Act):
+class MergeMany(Act):
     """target_id: the report they become; None: the chosen one with the most supports."""
 
     kind = "merge"
@@ -25,7 +24,7 @@ class Merge(Act):
 
     def prepare(self, round, rows):
         if self.target_id is None:
-            free = [row for row in rows.values() if super(Merge, self).refuses(row) is None]
+            free = [row for row in rows.values() if super(MergeMany, self).refuses(row) is None]
             if len(free) < 2:
                 raise Refused("target", "one_alone")
             best = max(free, key=lambda row: (row.supports_count, -row.id))
@@ -40,7 +39,7 @@ class Merge(Act):
 
     @classmethod
     def read(cls, ids):
-        merges = last_rows(MergeRow, ids, MergeRow.undone_at.is_(None))
+        merges = last_rows(Merge, ids, Merge.undone_at.is_(None))
         facts = read_columns(Issue, ids, "merged_into_id", "status")
         return {id: fact | {"merge": merges[id]} for id, fact in facts.items()}
 

@@ -14,7 +14,7 @@ from civic.triage.acts.act import Act
 
 
 @dataclass(frozen=True)
-class Place(Act):
+class PlaceMany(Act):
     kind = "place"
     district_id: int
     place: str = ""

@@ -2,19 +2,30 @@
 (triage/forms.py) and words (triage/labels.py). A later feature adds its own by add()."""
 
 from civic.triage.acts.act import Act
-from civic.triage.acts.answer import Answer
+from civic.triage.acts.answer import AnswerMany
 from civic.triage.acts.category import Category
 from civic.triage.acts.department import Assign
 from civic.triage.acts.hide import Hide
 from civic.triage.acts.looked import Looked
-from civic.triage.acts.merge import Merge
-from civic.triage.acts.place import Place
+from civic.triage.acts.merge import MergeMany
+from civic.triage.acts.place import PlaceMany
 from civic.triage.acts.status import Status, Transfer
 from civic.triage.acts.theme import InTheme
 
 KINDS: dict[str, type[Act]] = {
     act.kind: act
-    for act in (Looked, Category, Place, InTheme, Assign, Status, Answer, Transfer, Merge, Hide)
+    for act in (
+        Looked,
+        Category,
+        PlaceMany,
+        InTheme,
+        Assign,
+        Status,
+        AnswerMany,
+        Transfer,
+        MergeMany,
+        Hide,
+    )
 }
 
 

@@ -10,7 +10,7 @@ from civic.text import one_line, paragraphs
 from civic.triage.answers.placeholders import unknown
 
 
-class TemplateForm(FlaskForm):
+class AnswerTemplateForm(FlaskForm):
     name = StringField(
         _l("문구 이름"),
         filters=[one_line],

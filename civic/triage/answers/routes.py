@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.db import db
-from civic.triage.answers.forms import TemplateForm
+from civic.triage.answers.forms import AnswerTemplateForm
 from civic.triage.answers.models import AnswerTemplate
 
 bp = Blueprint("answers", __name__)
@@ -15,13 +15,13 @@ bp = Blueprint("answers", __name__)
 def index():
     named = request.args.get("name", "")
     kept = next((each for each in AnswerTemplate.of(g.municipality) if each.name == named), None)
-    return _page(TemplateForm(formdata=None, obj=kept))
+    return _page(AnswerTemplateForm(formdata=None, obj=kept))
 
 
 @bp.post("/answers")
 def keep():
     """Keep words under a name; a name that is taken gets the new words."""
-    form = TemplateForm()
+    form = AnswerTemplateForm()
     if not form.validate():
         return _page(form), 422
     AnswerTemplate.keep(g.municipality, form.name.data, form.body.data, current_user)

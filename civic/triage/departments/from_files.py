@@ -79,11 +79,11 @@ class OfficeColumns:
         departments = _Departments(place)
         named = Counter(row.offered.get(DEPARTMENT.field, "") for row in rows)
         named.pop("", None)
-        told = [
+        notices = [
             self._department(words, departments.find(words), number)
             for words, number in named.most_common()
         ]
-        lines = [line for line in told if line.says != line.words]
+        lines = [line for line in notices if line.says != line.words]
         days = Counter(
             row.offered[DUE.field] for row in rows if DUE.field in row.offered and not _due(row)
         )
@@ -190,8 +190,8 @@ def _due(row: Complaint) -> date | None:
 
 def _notes(left: Mapping[str, str]) -> list[str]:
     """What a row says of the office, as notes none of which is too long."""
-    said = "\n".join(f"{name}: {left[field]}" for field, name in IN_NOTE.items() if field in left)
-    return [said[start : start + NOTE_LENGTH] for start in range(0, len(said), NOTE_LENGTH)]
+    text = "\n".join(f"{name}: {left[field]}" for field, name in IN_NOTE.items() if field in left)
+    return [text[start : start + NOTE_LENGTH] for start in range(0, len(text), NOTE_LENGTH)]
 
 
 def _plain(words: str) -> str:

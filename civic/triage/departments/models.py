@@ -15,7 +15,7 @@ from civic.rounds.models import Round
 LONGEST_NAME = 40
 
 
-class NameTaken(Exception):
+class DepartmentNameTaken(Exception):
     """Another department of the municipality has this name."""
 
 
@@ -59,12 +59,12 @@ class Department(Model):
             db.session.execute(again.values(ended))
 
     def rename(self, name: str) -> None:
-        """Call it otherwise, on the issues it has as well. Raises: NameTaken."""
+        """Call it otherwise, on the issues it has as well. Raises: DepartmentNameTaken."""
         try:
             with db.session.begin_nested():
                 self.name, self.import_id = name, None
         except IntegrityError as taken:
-            raise NameTaken from taken
+            raise DepartmentNameTaken from taken
 
     def end(self) -> None:
         self.ended_at, self.import_id = now(), None

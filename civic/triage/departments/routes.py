@@ -9,7 +9,7 @@ from civic.issues.finders import find_issue
 from civic.issues.importing.offering import offer
 from civic.triage.departments.forms import DepartmentForm, NoteForm
 from civic.triage.departments.from_files import OfficeColumns
-from civic.triage.departments.models import Assignment, Department, NameTaken, OfficeNote
+from civic.triage.departments.models import Assignment, Department, DepartmentNameTaken, OfficeNote
 from civic.web.idempotency import request_key
 
 bp = Blueprint("departments", __name__)
@@ -51,7 +51,7 @@ def rename(department_id):
         return _page(DepartmentForm(formdata=None), renamed=(department, form)), 422
     try:
         department.rename(form.name.data)
-    except NameTaken:
+    except DepartmentNameTaken:
         form.name.errors = [_("이미 있는 부서 이름이에요.")]
         return _page(DepartmentForm(formdata=None), renamed=(department, form)), 422
     db.session.commit()

@@ -24,14 +24,14 @@ Read = tuple[tuple[Runs, Runs], bytes]
 
 
 @dataclass(frozen=True)
-class Duplicates:
+class NumberedPiles:
     """Numbers of texts that belong together, two or more in each; no text is in two."""
 
     same_text: Piles
     same_ask: Piles
 
 
-def duplicates(texts: Sequence[Text], read: Mapping[int, Read] | None = None) -> Duplicates:
+def duplicates(texts: Sequence[Text], read: Mapping[int, Read] | None = None) -> NumberedPiles:
     """Args: read: number → what was read of a text, of those that were; where some have a vector,
     one without counts as not read."""
     known = read or {}
@@ -40,7 +40,7 @@ def duplicates(texts: Sequence[Text], read: Mapping[int, Read] | None = None) ->
     same_text = _together(texts, lambda text: _letters(f"{text.title} {text.body}"))
     rest = _without(texts, same_text)
     meant = _asks([text for text in rest if text.number in known], known)
-    return Duplicates(same_text, meant + _by_titles(_without(rest, meant)))
+    return NumberedPiles(same_text, meant + _by_titles(_without(rest, meant)))
 
 
 def _asks(texts: list[Text], read: Mapping[int, Read]) -> Piles:

@@ -68,14 +68,14 @@ class FoundPiles:
 def find_piles(round: Round) -> FoundPiles:
     if round.issues_count <= finding.FEW:
         return FoundPiles(_few.get(round.id, lambda: _sorted(_at_once(round))), None, True)
-    found = PilesFound.of(round)
-    return FoundPiles(_sorted(_kept(round)), found.found_at if found else None, False)
+    last = PilesFound.of(round)
+    return FoundPiles(_sorted(_kept(round)), last.found_at if last else None, False)
 
 
 def _at_once(round: Round) -> list[Pile]:
-    found = finding.find_at_once(round)
-    texts = [Pile("text", ids) for ids in found.same_text]
-    return texts + [Pile("ask", ids) for ids in found.same_ask]
+    piles = finding.find_at_once(round)
+    texts = [Pile("text", ids) for ids in piles.same_text]
+    return texts + [Pile("ask", ids) for ids in piles.same_ask]
 
 
 def _kept(round: Round) -> list[Pile]:
@@ -89,8 +89,8 @@ def _kept(round: Round) -> list[Pile]:
     return [Pile(why, tuple(ids)) for (why, _), ids in members.items() if len(ids) > 1]
 
 
-def _sorted(found: list[Pile]) -> list[Pile]:
-    return sorted(found, key=lambda pile: (-len(pile.issue_ids), pile.key))
+def _sorted(piles: list[Pile]) -> list[Pile]:
+    return sorted(piles, key=lambda pile: (-len(pile.issue_ids), pile.key))
 
 
 def shown(pile: Pile, round: Round) -> ShownPile:

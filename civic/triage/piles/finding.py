@@ -8,14 +8,14 @@ from civic.db import db, one_moment, writing
 from civic.grouping import Text
 from civic.rounds.models import Round
 from civic.themes.reading import already_read
-from civic.triage.piles.duplicates import Duplicates, duplicates
+from civic.triage.piles.duplicates import NumberedPiles, duplicates
 from civic.triage.piles.models import PilesFound
 
 # A request finds the piles of so many reports by itself.
 FEW = 500
 
 
-def find_at_once(round: Round) -> Duplicates:
+def find_at_once(round: Round) -> NumberedPiles:
     texts, read = already_read(round.id)
     return duplicates(texts, _pairs(read))
 
@@ -34,9 +34,9 @@ def _find_anew(round_id: int) -> None:
     made_of = _digest(texts, read)
     if made_of == kept:
         return
-    found = duplicates(texts, _pairs(read))
+    piles = duplicates(texts, _pairs(read))
     with writing():
-        PilesFound.keep(round_id, made_of, found)
+        PilesFound.keep(round_id, made_of, piles)
         db.session.commit()
 
 

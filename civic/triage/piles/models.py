@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from civic.db import Model, UtcDateTime, db, insert, now
 from civic.issues.models import Issue
 from civic.rounds.models import Round
-from civic.triage.piles.duplicates import Duplicates
+from civic.triage.piles.duplicates import NumberedPiles
 
 AT_ONCE = 500  # databases take only so many values in one statement
 
@@ -26,7 +26,7 @@ class PilesFound(Model):
         return db.session.get(cls, round.id)
 
     @classmethod
-    def keep(cls, round_id: int, made_of: str, found: Duplicates) -> None:
+    def keep(cls, round_id: int, made_of: str, numbered: NumberedPiles) -> None:
         """These are the piles of a round now, in place of the earlier ones. Of two who do it at
         once the one waits for the other's commit."""
         values = {"made_of": made_of, "found_at": now()}
@@ -35,7 +35,7 @@ class PilesFound(Model):
         db.session.execute(delete(PileText).where(PileText.round_id == round_id))
         rows = [
             {"issue_id": id, "round_id": round_id, "pile_id": pile[0], "why": why}
-            for why, piles in (("text", found.same_text), ("ask", found.same_ask))
+            for why, piles in (("text", numbered.same_text), ("ask", numbered.same_ask))
             for pile in piles
             for id in pile
         ]

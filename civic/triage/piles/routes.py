@@ -6,9 +6,9 @@ from flask_login import current_user
 
 from civic.db import db
 from civic.triage.acts.act import Refused
-from civic.triage.acts.merge import Merge
+from civic.triage.acts.merge import MergeMany
 from civic.triage.labels import ACTS, refusal
-from civic.triage.models import NothingChosen, OfficeAct, TooMany
+from civic.triage.models import NoIssueChosen, OfficeAct, TooMany
 from civic.triage.names import desk_names
 from civic.triage.piles.find import find_piles, shown
 from civic.triage.selection import Selection
@@ -24,13 +24,13 @@ SIZE = 10
 
 @bp.get("/piles")
 def index():
-    found, number = find_piles(g.round), page_number()
-    some = found.piles[(number - 1) * SIZE : number * SIZE]
+    found_piles, number = find_piles(g.round), page_number()
+    some = found_piles.piles[(number - 1) * SIZE : number * SIZE]
     return render_template(
         "triage/piles/index.html",
-        page=Page([shown(pile, g.round) for pile in some], number, SIZE, len(found.piles)),
-        reports=sum(len(pile.issue_ids) for pile in found.piles),
-        found=found,
+        page=Page([shown(pile, g.round) for pile in some], number, SIZE, len(found_piles.piles)),
+        reports=sum(len(pile.issue_ids) for pile in found_piles.piles),
+        found=found_piles,
         districts=g.municipality.district_names(),
         acts=ACTS,
         **just_done(desk_names(g.round, current_user).latest),
@@ -49,7 +49,7 @@ def merge():
         done = _merge(chosen)
     except Refused as refused:
         return refuse(refusal(refused.why), 409)
-    except (NothingChosen, TooMany):
+    except (NoIssueChosen, TooMany):
         return refuse(_("합칠 제보를 두 건 이상 골라 주세요."), 422)
     db.session.commit()
     return redirect(url_for(".index", done=done.id), 303)
@@ -60,7 +60,7 @@ def _merge_all():
     for key in request.form.getlist("key"):
         try:
             merged += _merge(key).count
-        except (Refused, NothingChosen, TooMany):
+        except (Refused, NoIssueChosen, TooMany):
             continue  # unticked, or merged by a colleague; what is still a pile is shown again
     if not merged:
         return refuse(_("합칠 제보를 두 건 이상 골라 주세요."), 422)
@@ -73,10 +73,10 @@ def _merge_all():
 
 
 def _merge(key: str) -> OfficeAct:
-    """Raises: Refused, NothingChosen, TooMany."""
+    """Raises: Refused, NoIssueChosen, TooMany."""
     ids = tuple(_number(text) for text in request.form.getlist(f"issue-{key}"))
     selection = Selection(seen=_number(request.form.get("seen", "")), ids=ids)
-    act = Merge(_number(request.form.get(f"target-{key}", "")) or None)
+    act = MergeMany(_number(request.form.get(f"target-{key}", "")) or None)
     return OfficeAct.do(act, selection, g.round, current_user, f"{request_key()[:48]}-{key[:9]}")
 
 

@@ -144,23 +144,24 @@ def result(
         "annulments": list(annulments),
         "removed": _removed(removals, every, titles),
         "projects": _projects(placed, entries, titles),
-        "ranking": [
-            {
-                "rank": row.rank,
-                "id": row.project.id,
-                "votes": row.project.votes,
-                "cost": row.project.cost,
-                "selected": row.selected,
-                "reason": row.reason,
-            }
-            for row in placed
-        ],
+        "ranking": [_ranked(row) for row in placed],
     }
     printed["seal"] = seal_of(printed)
     findings = check(ledger, printed)
     if findings:
         raise SealRefused(findings)
     return printed
+
+
+def _ranked(row: Placed) -> dict:
+    return {
+        "rank": row.rank,
+        "id": row.project.id,
+        "votes": row.project.votes,
+        "cost": row.project.cost,
+        "selected": row.selected,
+        "reason": row.reason,
+    }
 
 
 def _paper(entries):

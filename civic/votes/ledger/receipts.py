@@ -7,7 +7,7 @@ from civic.votes.ledger.verify import inclusion_proof, leaf_hash
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundReceipt:
     """line: the leaf as published, at place (from 1) of size. proof: neighbours' hashes, lowest
     first. solutions: the numbers it names."""
 
@@ -18,7 +18,7 @@ class Found:
     solutions: list[int]
 
 
-def find(lines: list[bytes], nonce: str) -> Found | None:
+def find(lines: list[bytes], nonce: str) -> FoundReceipt | None:
     """The leaf with this receipt number; None when the ledger has none."""
     wanted = json.dumps(nonce).encode()
     for place, line in enumerate(lines):
@@ -27,5 +27,5 @@ def find(lines: list[bytes], nonce: str) -> Found | None:
             if leaf["nonce"] == nonce:
                 proof = inclusion_proof(list(map(leaf_hash, lines)), place)
                 named = leaf.get("choices") or [leaf["solution"]]
-                return Found(line.decode(), place + 1, len(lines), proof, named)
+                return FoundReceipt(line.decode(), place + 1, len(lines), proof, named)
     return None

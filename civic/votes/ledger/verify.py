@@ -109,10 +109,10 @@ def find(lines, result, nonce, root=None):
             reached = climb(leaf_hash(line), place, len(lines), proof)
             print(f"{place + 1}번째 줄 / line {place + 1}: {line.decode()}")
             print(*(f"  ↑ {step}" for step in proof), sep="\n")
-            found = check(lines, result, root)
+            faults = check(lines, result, root)
             if reached != result.get("root"):
-                found.insert(0, ("확인용 번호에 닿지 않습니다", "not under the root"))
-            return tell(found, result)
+                faults.insert(0, ("확인용 번호에 닿지 않습니다", "not under the root"))
+            return tell(faults, result)
     return tell([(f"장부에 없는 번호입니다: {nonce}", f"{nonce} is not in the ledger")])
 
 
@@ -195,51 +195,51 @@ def title_hash(salt, title):
 
 def check(lines, result, root=None):
     """Everything that differs, as (Korean, English) pairs."""
-    found, told = [], result
+    faults, numbers = [], result
     try:
         for name, values in KNOWN.items():
             if result[name] not in values:
                 raise ValueError(f"{name} {result[name]}")
         if result["format"] == FIRST_FORMAT:
-            told = {**LATER_NUMBERS, **told}
-        leaves = read_leaves(lines, told, found)
-        check_tree(lines, told, root, found)
-        check_removed(leaves, told, found)
-        counted = without_removed(leaves, told)
-        check_numbers(counted, told, found)
-        check_voters(leaves, counted, told, found)
-        check_ranking(counted, told, found)
-        check_titles(told, found)
+            numbers = {**LATER_NUMBERS, **numbers}
+        leaves = read_leaves(lines, numbers, faults)
+        check_tree(lines, numbers, root, faults)
+        check_removed(leaves, numbers, faults)
+        counted = without_removed(leaves, numbers)
+        check_numbers(counted, numbers, faults)
+        check_voters(leaves, counted, numbers, faults)
+        check_ranking(counted, numbers, faults)
+        check_titles(numbers, faults)
     except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError) as wrong:
         name = f"{type(wrong).__name__}: {wrong}"
-        found.append((f"파일의 모양이 다릅니다: {name}", f"the files are malformed: {name}"))
+        faults.append((f"파일의 모양이 다릅니다: {name}", f"the files are malformed: {name}"))
     if seal_of(result) != result.get("seal"):
-        found.append(
+        faults.append(
             ("result.json이 봉인 뒤에 바뀌었습니다", "result.json was changed after the seal")
         )
-    return found
+    return faults
 
 
-def check_titles(result, found):
+def check_titles(result, faults):
     """Each title is the one that was sealed, or was hidden since and is empty."""
     if result["format"] == FIRST_FORMAT:
         return
     for row in [*result["projects"], *result["removed"]]:
         name, shown = row["id"], (row["title_salt"], row["title"])
         if shown != (None, None) and title_hash(*shown) != row["title_hash"]:
-            found.append(
+            faults.append(
                 (f"result.json이 봉인 뒤에 바뀌었습니다: {name}의 이름",
                  f"result.json was changed after the seal: the title of {name}")
             )  # fmt: skip
 
 
-def check_removed(leaves, result, found):
+def check_removed(leaves, result, faults):
     """What was taken off while people voted: as many ballots hold it as is printed."""
     held = Counter(id for leaf in leaves for id in leaf["choices"])
     for row in result["removed"]:
         name = f"투표 중에 뺀 {row['id']} 사업의 표"
         english = f"ballots that hold {row['id']}, removed while people voted"
-        differ(name, english, row["ballots"], held[row["id"]], found)
+        differ(name, english, row["ballots"], held[row["id"]], faults)
 
 
 def without_removed(leaves, result):
@@ -249,45 +249,45 @@ def without_removed(leaves, result):
     return [leaf for leaf in kept if leaf["choices"]]
 
 
-def check_voters(leaves, counted, result, found):
+def check_voters(leaves, counted, result, faults):
     """As many voters as the roll says, and no fewer than any solution has votes."""
     voters, emptied = result["voters"], result["emptied"]["online"] + result["emptied"]["paper"]
     if result["roll"] is not None:
         online = voters - result["paper"]["voters"] + result["emptied"]["online"]
-        differ("명부에서 투표한 사람", "voters on the roll", result["roll"], online, found)
+        differ("명부에서 투표한 사람", "voters on the roll", result["roll"], online, faults)
     if result["leaf"] == "ballot":
         differ("뺀 것만 고른 표", "ballots of nothing but removed solutions", emptied,
-               len(leaves) - len(counted), found)  # fmt: skip
+               len(leaves) - len(counted), faults)  # fmt: skip
     votes = Counter(id for leaf in leaves for id in leaf["choices"])
     for id, number in votes.items():
         if number > voters + emptied:
-            found.append(
+            faults.append(
                 (f"{id} 사업의 표({number})가 투표자보다 많습니다",
                  f"{number} votes for {id} are more than the voters")
             )  # fmt: skip
 
 
-def read_leaves(lines, result, found):
+def read_leaves(lines, result, faults):
     """The leaves as dicts; names every line that is not as the seal wrote it."""
     leaves, nonces, last = [], {}, ""
     known = {project["id"] for project in [*result["projects"], *result["removed"]]}
     for number, line in enumerate(lines, 1):
         leaf = read_leaf(line, result, known)
         if leaf is None:
-            found.append(
+            faults.append(
                 (f"장부 {number}번째 줄이 온전하지 않습니다", f"ledger line {number} is damaged")
             )
             continue
         if leaf["nonce"] in nonces:
             first = nonces[leaf["nonce"]]
-            found.append(
+            faults.append(
                 (
                     f"장부 {number}번째 줄은 {first}번째 줄과 같은 표입니다",
                     f"ledger line {number} repeats line {first}",
                 )
             )
         elif leaf_hash(line) < last:
-            found.append(
+            faults.append(
                 (f"장부 {number}번째 줄의 차례가 다릅니다", f"ledger line {number} is out of order")
             )
         nonces.setdefault(leaf["nonce"], number)
@@ -318,63 +318,63 @@ def read_leaf(line, result, known):
     return {**leaf, "choices": choices} if good else None
 
 
-def check_tree(lines, result, root, found):
+def check_tree(lines, result, root, faults):
     root_now = root_of([leaf_hash(line) for line in lines])
-    differ("장부 줄 수", "number of leaves", result["leaves"], len(lines), found)
-    differ("확인용 번호", "root", result["root"], root_now, found)
+    differ("장부 줄 수", "number of leaves", result["leaves"], len(lines), faults)
+    differ("확인용 번호", "root", result["root"], root_now, faults)
     if root:
         differ(
             "인쇄된 확인용 번호",
             "root printed elsewhere",
             root.strip().lower(),
             root_now,
-            found,
+            faults,
         )
 
 
-def check_numbers(leaves, result, found):
+def check_numbers(leaves, result, faults):
     """V ≤ choices ≤ k · V, V ≤ eligible, and every solution's own number."""
     voters, k = result["voters"], result["max_choices"]
     choices = sum(len(leaf["choices"]) for leaf in leaves)
-    differ("선택 수", "number of choices", result["choices"], choices, found)
+    differ("선택 수", "number of choices", result["choices"], choices, faults)
     if result["leaf"] == "ballot":
-        differ("투표자 수", "number of voters", voters, len(leaves), found)
+        differ("투표자 수", "number of voters", voters, len(leaves), faults)
     if not voters <= choices <= k * voters:
-        found.append(
+        faults.append(
             (
                 f"투표자 {voters}명이 한 사람 {k}개까지 {choices}개를 고를 수 없습니다",
                 f"{voters} voters with up to {k} choices can't have made {choices}",
             )
         )
     if voters > result["eligible"]:
-        found.append(
+        faults.append(
             ("투표자가 투표할 수 있는 사람보다 많습니다", "more voters than people who may vote")
         )
     offline = [leaf for leaf in leaves if leaf.get("source", "online") != "online"]
     on_paper = Counter(id for leaf in offline for id in leaf["choices"])
-    check_paper(offline, result, found)
+    check_paper(offline, result, faults)
     for project in result["projects"]:
         name = f"{project['id']}"
         differ(f"{name}의 종이·모임 표", f"paper votes of {name}", project["paper"],
-               on_paper[project["id"]], found)  # fmt: skip
+               on_paper[project["id"]], faults)  # fmt: skip
     if result["ballot_form"] == "knapsack" and result["leaf"] == "ballot":
         costs = {project["id"]: project["cost"] for project in result["projects"]}
         for leaf in leaves:
             if sum(costs[id] for id in leaf["choices"]) > result["budget"]:
-                found.append(
+                faults.append(
                     (f"예산을 넘는 투표지입니다: {leaf['nonce']}",
                      f"ballot {leaf['nonce']} exceeds the budget")
                 )  # fmt: skip
 
 
-def check_paper(offline, result, found):
+def check_paper(offline, result, faults):
     """Paper and meetings: their choices, and as many voters as can have made them."""
     voters, choices = result["paper"]["voters"], sum(len(leaf["choices"]) for leaf in offline)
-    differ("종이·모임 선택 수", "choices on paper", result["paper"]["choices"], choices, found)
+    differ("종이·모임 선택 수", "choices on paper", result["paper"]["choices"], choices, faults)
     if result["leaf"] == "ballot":
-        differ("종이·모임 투표자 수", "voters on paper", voters, len(offline), found)
+        differ("종이·모임 투표자 수", "voters on paper", voters, len(offline), faults)
     if not voters <= choices <= result["max_choices"] * voters:
-        found.append(
+        faults.append(
             (
                 f"종이·모임 투표자 {voters}명이 {choices}개를 고를 수 없습니다",
                 f"{voters} voters on paper can't have made {choices} choices",
@@ -382,7 +382,7 @@ def check_paper(offline, result, found):
         )
 
 
-def check_ranking(leaves, result, found):
+def check_ranking(leaves, result, faults):
     """Votes, costs, order and selection against an own count by the printed rule."""
     if result["tie"] != "earlier-first":
         raise ValueError(f"tie {result['tie']}")
@@ -391,23 +391,27 @@ def check_ranking(leaves, result, found):
     recount = count(result, [leaf["choices"] for leaf in leaves])
     printed = {row["id"]: row for row in result["ranking"]}
     if len(printed) != len(result["ranking"]) or set(printed) != {row["id"] for row in recount}:
-        found.append(
+        faults.append(
             ("순위에 빠지거나 겹친 것이 있습니다", "the ranking misses or repeats a solution")
         )
         return
     for rank, row in enumerate(recount, 1):
         shown, name = printed[row["id"]], row["id"]
-        differ(f"{name}의 표", f"votes of {name}", shown["votes"], row["votes"], found)
-        differ(f"{name}의 비용", f"cost of {name}", shown["cost"], row["cost"], found)
-        differ(f"{name}의 순위", f"rank of {name}", shown["rank"], rank, found)
+        differ(f"{name}의 표", f"votes of {name}", shown["votes"], row["votes"], faults)
+        differ(f"{name}의 비용", f"cost of {name}", shown["cost"], row["cost"], faults)
+        differ(f"{name}의 순위", f"rank of {name}", shown["rank"], rank, faults)
         differ(
-            f"{name}의 선정 여부", f"selection of {name}", shown["selected"], row["selected"], found
+            f"{name}의 선정 여부",
+            f"selection of {name}",
+            shown["selected"],
+            row["selected"],
+            faults,
         )
 
 
-def differ(korean, english, printed, counted, found):
+def differ(korean, english, printed, counted, faults):
     if printed != counted:
-        found.append(
+        faults.append(
             (
                 f"{korean}: 인쇄된 값 {printed}, 다시 센 값 {counted}",
                 f"{english}: printed {printed}, counted {counted}",
@@ -581,7 +585,7 @@ def payment(cost, purses):
 
 
 def certain(guide, place, best, looked, supporters):
-    """Whether the guide's purchase is the same at every share up to this one."""
+    """The guide's purchase is the same at every share up to this one."""
     order, rhos = guide
     if place >= len(order) or order[place] != best[1]:
         return False

@@ -9,7 +9,7 @@ from civic.votes.counting.count import RULE_FORMS, RuleNotDefined
 from civic.votes.pabulib import read as pabulib
 
 
-class Refused(click.ClickException):
+class NotCountable(click.ClickException):
     """A file that can't be counted; the status tells it from a bug."""
 
     exit_code = 2
@@ -45,7 +45,7 @@ def tally(file, rule, completion, step):
         election = pabulib.read(file.read_bytes())
         placed = election.count(rule, completion, step)
     except (pabulib.PabulibError, RuleNotDefined) as wrong:
-        raise Refused(f"{file.name}: {wrong}") from wrong
+        raise NotCountable(f"{file.name}: {wrong}") from wrong
     winners = [row.project for row in placed if row.selected]
     for project in winners:
         click.echo(f"{project.id}\t{project.cost}\t{project.votes}")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from civic.votes.counting.count import count, totals
 from civic.votes.counting.greedy import Placed, Project
-from civic.votes.pabulib.rows import PabulibError, Record, Table, sections, table, text_of
+from civic.votes.pabulib.rows import PabulibError, Record, SectionTable, sections, table, text_of
 
 VOTE_TYPES = {
     "approval": "approval",
@@ -49,7 +49,7 @@ class Limits(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedProject:
     """A project of the file; cost in the file's currency."""
 
     id: str
@@ -71,7 +71,7 @@ class Election:
     budget: Number
     vote_type: str
     max_length: int
-    projects: tuple[Listed, ...]
+    projects: tuple[ListedProject, ...]
     ballots: tuple[tuple, ...]
     least_votes: Number = 0
 
@@ -110,17 +110,17 @@ def read(data: bytes, limits: Limits | None = None) -> Election:
     number that is none or beyond reason, a vote for a project that is not listed, points that do
     not pair with the vote, a scoring function other than Borda.
     """
-    found = sections(text_of(data))
-    meta = _meta(found["META"])
+    parts = sections(text_of(data))
+    meta = _meta(parts["META"])
     budget = _number(meta.get("budget", ""), "budget", None)
     vote_type = _vote_type(meta)
-    projects = _projects(found["PROJECTS"])
+    projects = _projects(parts["PROJECTS"])
     known = {listed.id: listed.id for listed in projects}
     ballots: tuple[tuple, ...]
     if FORMS[vote_type] == "points":
-        ballots = tuple(_pointed(table(found["VOTES"], "VOTES", "vote", "points"), known))
+        ballots = tuple(_pointed(table(parts["VOTES"], "VOTES", "vote", "points"), known))
     else:
-        ballots = tuple(_chosen(table(found["VOTES"], "VOTES", "vote"), known))
+        ballots = tuple(_chosen(table(parts["VOTES"], "VOTES", "vote"), known))
     longest = max(map(len, ballots), default=0)
     max_length = int(_optional(meta, "max_length", 0)) or longest
     least = _optional(meta, "min_project_score_threshold", 0)
@@ -158,19 +158,19 @@ def _meta(records: Iterator[Record]) -> dict[str, str]:
     return pairs
 
 
-def _projects(records: Iterator[Record]) -> tuple[Listed, ...]:
-    found: dict[str, Listed] = {}
+def _projects(records: Iterator[Record]) -> tuple[ListedProject, ...]:
+    projects: dict[str, ListedProject] = {}
     listed = table(records, "PROJECTS", "project_id", "cost")
     for line, key, cost, name in listed.columns("project_id", "cost", "name"):
         if not key:
             raise PabulibError("a project without project_id", line)
-        if key in found:
+        if key in projects:
             raise PabulibError(f"project {key} is listed twice", line)
-        found[key] = Listed(key, _number(cost, "cost", line), name)
-    return tuple(found.values())
+        projects[key] = ListedProject(key, _number(cost, "cost", line), name)
+    return tuple(projects.values())
 
 
-def _chosen(votes: Table, known: dict[str, str]) -> Iterator[tuple[str, ...]]:
+def _chosen(votes: SectionTable, known: dict[str, str]) -> Iterator[tuple[str, ...]]:
     """The ids each ballot names, once each, as the projects spell them."""
     same = known.__getitem__
     for line, cell in votes.column("vote"):
@@ -181,7 +181,9 @@ def _chosen(votes: Table, known: dict[str, str]) -> Iterator[tuple[str, ...]]:
         yield ids if len(set(ids)) == len(ids) else tuple(dict.fromkeys(ids))
 
 
-def _pointed(votes: Table, known: dict[str, str]) -> Iterator[tuple[tuple[str, Number], ...]]:
+def _pointed(
+    votes: SectionTable, known: dict[str, str]
+) -> Iterator[tuple[tuple[str, Number], ...]]:
     """(id, points) of each ballot. A project named twice counts once, as it was named first."""
     for line, vote, points in votes.columns("vote", "points"):
         ids, given = _named(vote, known, line), _list(points)

@@ -28,7 +28,7 @@ class PabulibError(ValueError):
 
 
 @dataclass(frozen=True)
-class Table:
+class SectionTable:
     """A section's rows, and the places of its columns by name."""
 
     places: dict[str, int]
@@ -47,7 +47,7 @@ class Table:
             yield line, *(cells[n].strip() if n < len(cells) else "" for n in places)
 
 
-def table(records: Iterator[Record], section: str, *needed: str) -> Table:
+def table(records: Iterator[Record], section: str, *needed: str) -> SectionTable:
     """A section's rows below its header.
 
     Raises: PabulibError when there is no header, or none of these columns.
@@ -62,7 +62,7 @@ def table(records: Iterator[Record], section: str, *needed: str) -> Table:
     for name in needed:
         if name not in names:
             raise PabulibError(f"the section {section} has no column {name}", line)
-    return Table({name: place for place, name in enumerate(names)}, records)
+    return SectionTable({name: place for place, name in enumerate(names)}, records)
 
 
 def text_of(data: bytes) -> str:
@@ -81,7 +81,7 @@ def sections(text: str) -> dict[str, Iterator[Record]]:
     Raises: PabulibError for a section that is missing, and for anything before the first.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    found: dict[str, Iterator[Record]] = {}
+    parts: dict[str, Iterator[Record]] = {}
     headings = [*HEADING.finditer(text)]
     starts = [heading.start() for heading in headings] + [len(text)]
     for line, _cells in _records(text[: starts[0]], 1):
@@ -89,12 +89,12 @@ def sections(text: str) -> dict[str, Iterator[Record]]:
     line = text.count("\n", 0, starts[0]) + 1
     for heading, end in zip(headings, starts[1:], strict=True):
         name, body = heading[1].upper(), text[heading.end() : end]
-        found[name] = chain(found.get(name, ()), _records(body, line))
+        parts[name] = chain(parts.get(name, ()), _records(body, line))
         line += body.count("\n")
     for name in SECTIONS:
-        if name not in found:
+        if name not in parts:
             raise PabulibError(f"the section {name} is missing")
-    return found
+    return parts
 
 
 def _records(body: str, first: int) -> Iterator[Record]:

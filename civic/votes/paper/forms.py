@@ -6,13 +6,13 @@ from flask_wtf import FlaskForm
 from wtforms import DateTimeLocalField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from civic.db import SEOUL
+from civic.korean_time import SEOUL
 from civic.rounds.fields import in_our_time
 from civic.rounds.models import Round
 from civic.solutions.models import Solution
 from civic.votes.paper.labels import SOURCES, fault_sentences
 from civic.votes.paper.models import ballot_terms
-from civic.votes.rules import BadSheet, FaultyLines
+from civic.votes.rules import BadSheet, FaultyBallots
 from civic.web.choices import choices
 
 MOST = 1_000_000
@@ -83,19 +83,19 @@ class SheetForm(FlaskForm):
         self.voters.errors = [sentence]
 
 
-class CheckForm(FlaskForm):
+class BallotCheckForm(FlaskForm):
     """Whole paper ballots, one a line, as a second planner reads them on the sheets."""
 
     ballots = TextAreaField(
         _l("투표지"), [InputRequired(message=_l("투표지를 한 줄에 한 장씩 적어 주세요."))]
     )
 
-    def refuse(self, error: FaultyLines, round: Round) -> None:
+    def refuse(self, error: FaultyBallots, round: Round) -> None:
         """Say at the ballots' field which lines are none."""
         self.ballots.errors = list(fault_sentences(error.faults, ballot_terms(round)))
 
 
-class BallotsForm(CheckForm):
+class BallotsForm(BallotCheckForm):
     """Whole paper ballots of one place, as the first planner enters them."""
 
     place, held_at = SheetForm.place, SheetForm.held_at

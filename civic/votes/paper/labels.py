@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from civic.votes.paper.sheet import MOST_LINES, BallotTerms, Fault
+from civic.votes.paper.sheet import MOST_LINES, BallotFault, BallotTerms
 from civic.web.filters import number, won
 
 SOURCES = {"paper": _l("종이 투표지"), "meeting": _l("모임에서 손들기")}
@@ -14,7 +14,7 @@ SHOWN = 20  # faulty lines shown at once
 INVALID_ON_PAPER = frozenset({"too_many", "over_budget"})
 
 
-def fault_sentences(faults: list[Fault], terms: BallotTerms) -> Iterator[str]:
+def fault_sentences(faults: list[BallotFault], terms: BallotTerms) -> Iterator[str]:
     """A sentence for each of the first SHOWN faulty lines; faults: [] where no ballot is valid."""
     if not faults:
         yield _("유효한 투표지가 한 장도 없어요.")

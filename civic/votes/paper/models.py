@@ -17,7 +17,7 @@ from civic.votes.ballots.ballot import Ballot
 from civic.votes.ballots.frozen_ballot import on_ballot
 from civic.votes.ledger.ledger import Entry
 from civic.votes.paper.sheet import BallotTerms, check_sheet, differences, distribute, read_ballots
-from civic.votes.rules import BallotsDiffer, FaultyLines, NeedsWholeBallots, SheetOfAnother
+from civic.votes.rules import BallotsDiffer, FaultyBallots, NeedsWholeBallots, SheetOfAnother
 
 
 class PaperSheet(TwoPerson, Model):
@@ -82,7 +82,7 @@ class PaperSheet(TwoPerson, Model):
     ) -> "PaperSheet":
         """A new sheet of whole ballots typed one a line; the same request again gives the same one.
 
-        values: place, held_at. Raises: PhaseClosed, FaultyLines.
+        values: place, held_at. Raises: PhaseClosed, FaultyBallots.
         """
         may_enter(round)
         ballots = _read(round, text)
@@ -130,7 +130,7 @@ class PaperSheet(TwoPerson, Model):
     def confirm_ballots(self, round: Round, planner: Person, text: str) -> None:
         """Confirm whole ballots by what a second planner read on the same sheets.
 
-        Raises: SamePerson, NotIndependent, FaultyLines, BallotsDiffer, AlreadyDecided.
+        Raises: SamePerson, NotIndependent, FaultyBallots, BallotsDiffer, AlreadyDecided.
         """
         self.asks_another(planner)
         differing = differences(self.ballots or [], _read(round, text))
@@ -189,10 +189,10 @@ def ballot_terms(round: Round) -> BallotTerms:
 
 
 def _read(round, text) -> list[list[int]]:
-    """The typed ballots as solution ids. Raises: FaultyLines, also when no ballot is valid."""
+    """The typed ballots as solution ids. Raises: FaultyBallots, also when no ballot is valid."""
     ballots, faults = read_ballots(text, ballot_terms(round))
     if faults or not any(ballots):
-        raise FaultyLines(faults)
+        raise FaultyBallots(faults)
     ids = {solution.number: solution.id for solution in _on_paper(round)}
     return [[ids[number] for number in ballot] for ballot in ballots]
 

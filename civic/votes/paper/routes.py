@@ -9,7 +9,7 @@ from civic.db import db
 from civic.people.typed_by_two import speaks_of_paper
 from civic.votes.ballots.frozen_ballot import hold_open, on_ballot
 from civic.votes.labels import HOW_TO_ON_PAPER
-from civic.votes.paper.forms import BallotsForm, CheckForm, SheetForm
+from civic.votes.paper.forms import BallotCheckForm, BallotsForm, SheetForm
 from civic.votes.paper.labels import SOURCES
 from civic.votes.paper.models import PaperSheet
 from civic.votes.paper.photos import many_photos, one_photo
@@ -17,7 +17,7 @@ from civic.votes.rules import (
     AlreadySealed,
     BadSheet,
     BallotsDiffer,
-    FaultyLines,
+    FaultyBallots,
     NeedsWholeBallots,
     SheetOfAnother,
 )
@@ -73,20 +73,20 @@ def blank():
 
 @bp.get("/ballots/<int:sheet_id>/check")
 def check(sheet_id):
-    return check_page(find_whole_ballots(sheet_id), CheckForm())
+    return check_page(find_whole_ballots(sheet_id), BallotCheckForm())
 
 
 @bp.post("/ballots/<int:sheet_id>/check")
 def confirm_ballots(sheet_id):
     """What a second planner reads on the same sheets; where both read alike, it counts."""
-    sheet, form, lines = find_whole_ballots(sheet_id), CheckForm(), []
+    sheet, form, lines = find_whole_ballots(sheet_id), BallotCheckForm(), []
     if form.validate_on_submit():
         try:
             hold_open(g.round)
             sheet.confirm_ballots(g.round, current_user, form.ballots.data)
             db.session.commit()
             return back(_("두 사람이 적은 것이 같아요. 집계할 때 함께 세요."))
-        except FaultyLines as error:
+        except FaultyBallots as error:
             form.refuse(error, g.round)
         except BallotsDiffer as error:
             lines = error.lines
@@ -130,7 +130,7 @@ def already_sealed(_error):
 
 
 def entered(form, photos, photo_error, enter) -> bool:
-    """Whether the sheet is stored; if not, the form says why, and its photos stay uploaded.
+    """The sheet is stored; if not, the form says why, and its photos stay uploaded.
 
     enter: PaperSheet.enter or PaperSheet.enter_ballots.
     """
@@ -140,7 +140,7 @@ def entered(form, photos, photo_error, enter) -> bool:
             hold_open(g.round)
             enter(g.round, current_user, photos, request_key(), **form.values())
             is_stored = True
-        except (BadSheet, FaultyLines) as error:
+        except (BadSheet, FaultyBallots) as error:
             form.refuse(error, g.round)
     db.session.commit()
     return is_stored

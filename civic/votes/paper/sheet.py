@@ -50,7 +50,7 @@ class BallotTerms:
 
 
 @dataclass(frozen=True)
-class Fault:
+class BallotFault:
     """A typed line that is no ballot. line: from 1. text: its beginning. reason, and about:
     blank | unreadable | unknown (that number) | twice (that number) | too_many (how many) |
     over_budget (by how many won) | too_long (how many lines there are)."""
@@ -70,7 +70,7 @@ class Difference:
     second: list[int] | None
 
 
-def read_ballots(text: str, terms: BallotTerms) -> tuple[list[list[int]], list[Fault]]:
+def read_ballots(text: str, terms: BallotTerms) -> tuple[list[list[int]], list[BallotFault]]:
     """Ballots typed one a line as solution numbers (`3 1 7`, `3,1,7`), and the faulty lines.
 
     A line of INVALID is an invalid ballot and stays in its place as []. Numbers of a ballot come
@@ -78,14 +78,14 @@ def read_ballots(text: str, terms: BallotTerms) -> tuple[list[list[int]], list[F
     """
     lines = text.rstrip().splitlines()
     if len(lines) > MOST_LINES:
-        return [], [Fault(MOST_LINES + 1, "", "too_long", len(lines))]
+        return [], [BallotFault(MOST_LINES + 1, "", "too_long", len(lines))]
     ballots, faults = [], []
     for place, line in enumerate(lines, 1):
         numbers, fault = _read_line(unicodedata.normalize("NFKC", line), terms)
         if fault is None:
             ballots.append(numbers)
         else:
-            faults.append(Fault(place, line.strip()[:40], *fault))
+            faults.append(BallotFault(place, line.strip()[:40], *fault))
     return ballots, faults
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import SEOUL, Model, db
+from civic.db import Model, db
+from civic.korean_time import SEOUL
 from civic.rounds.models import Round
 from civic.votes.ballots import secrecy
 from civic.votes.ballots.ballot import Ballot

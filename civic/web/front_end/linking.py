@@ -45,12 +45,12 @@ def link(name: str, sources: Mapping[str, str]) -> str:
 
 def imported(name: str, sources: Mapping[str, str]) -> list[str]:
     """What comes with a script."""
-    return [_of(name, found["from"]) for found in IMPORT.finditer(sources[name])]
+    return [_of(name, match["from"]) for match in IMPORT.finditer(sources[name])]
 
 
 def fetched_later(name: str, sources: Mapping[str, str]) -> list[str]:
     """What it fetches once it is wanted."""
-    return [_of(name, found["from"]) for found in LATER.finditer(sources[name])]
+    return [_of(name, match["from"]) for match in LATER.finditer(sources[name])]
 
 
 def _before(name: str, sources: Mapping[str, str]) -> Iterator[str]:
@@ -63,9 +63,9 @@ def _before(name: str, sources: Mapping[str, str]) -> Iterator[str]:
 def _only_done(name: str, sources: Mapping[str, str]) -> set[str]:
     """Scripts of which nothing is taken by any that comes along."""
     lines = [
-        (_of(each, found["from"]), found["names"])
+        (_of(each, match["from"]), match["names"])
         for each in {name, *_before(name, sources)}
-        for found in IMPORT.finditer(sources[each])
+        for match in IMPORT.finditer(sources[each])
     ]
     return {other for other, _ in lines} - {other for other, names in lines if names}
 
@@ -81,13 +81,13 @@ def _part(name: str, root: str, sources: Mapping[str, str], may_fail: bool = Fal
 def _body(name: str, root: str, sources: Mapping[str, str]) -> str:
     """A script without its comments, its imports taken from the table, its exports plain."""
 
-    def take(found: re.Match) -> str:
-        names = found["names"] or ""
+    def take(match: re.Match) -> str:
+        names = match["names"] or ""
         names = names.removeprefix("* as ").replace(" as ", ": ")
-        return f"const {names} = {_kept(_of(name, found['from']))};\n" if names else ""
+        return f"const {names} = {_kept(_of(name, match['from']))};\n" if names else ""
 
-    def fetch(found: re.Match) -> str:
-        address = relpath(_of(name, found["from"]), dirname(root))
+    def fetch(match: re.Match) -> str:
+        address = relpath(_of(name, match["from"]), dirname(root))
         return f'import("{address if address.startswith(".") else f"./{address}"}")'
 
     text = EXPORTS.sub("", EXPORT.sub("", IMPORT.sub(take, COMMENT.sub("", sources[name]))))

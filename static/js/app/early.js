@@ -13,7 +13,7 @@ function noted(name) {
 }
 const resident = document.querySelector("meta[name=person]")?.content;
 const isNew = resident !== undefined && resident !== noted("outbox-person");
-const brought = /[?&](outbox|shared)=|#no-photo$/.test(location.href) || !navigator.onLine;
+const brought = /[?&](outbox|shared|sent)=|#no-photo$/.test(location.href) || !navigator.onLine;
 const needed = `[data-outbox-list], [data-sign-out]${resident ? ", [data-outbox=report]" : ""}`;
 const outbox = () => void import("../outbox/page.js").catch(() => {});
 // The page without a connection learns the report's form, a visitor's too.
@@ -33,7 +33,8 @@ async function meet() {
 
 // The big button opens the camera of a phone, where pointers are thumbs; the photo goes into a
 // draft.
-document.querySelector("a[data-camera]")?.addEventListener("click", (event) => {
+const camera = document.querySelector("a[data-camera]");
+camera?.addEventListener("click", (event) => {
   if (!matchMedia("(pointer: coarse)").matches) return;
   event.preventDefault();
   const link = event.currentTarget;
@@ -55,5 +56,13 @@ document.querySelector("a[data-camera]")?.addEventListener("click", (event) => {
   );
   input.click();
 });
+
+// Once the app works without a connection, its form should, too, also where the first press finds
+// none.
+const learn = () =>
+  import("../report/learn.js").then(({ learnBehind }) => learnBehind(camera)).catch(() => {});
+const { serviceWorker } = navigator;
+if (camera && serviceWorker?.controller) whenIdle(learn);
+else if (camera) serviceWorker?.addEventListener("controllerchange", learn, { once: true });
 
 if (isNew && navigator.onLine) whenIdle(() => meet().catch(() => {}));

@@ -56,14 +56,15 @@ let wasOffline = false;
 function tellConnection() {
   if (!navigator.onLine) {
     wasOffline = true;
-    return show(document.querySelector("form [data-outbox], form[data-outbox]")
+    return show(document.querySelector("form [data-outbox], form[data-outbox], a[data-camera]")
       ? words.offlineSends
       : words.offline);
   }
   if (!wasOffline) return;
   wasOffline = false;
   const waits = remembered("outbox") && remembered("outbox") !== "private";
-  show(waits ? words.backSending : words.back);
+  const isSent = waits && remembered("outbox-person"); // a visitor's waits for them to sign in
+  show(isSent ? words.backSending : words.back);
   addEventListener("outbox:flushed", tellSent, { once: true });
 }
 

@@ -45,8 +45,8 @@ const element = document.getElementById("map");
 if (element?.dataset.bounds) wait(element);
 
 // The picture of the city answers a tap on a district. The live map comes over it once more is
-// asked for, by a button, two fingers or a tap beside: many only look, and it takes an old phone
-// half a second.
+// asked for, by a button, two fingers or a tap beside: many only look, and Leaflet is more than all
+// else on the page. It is on its way once somebody reaches for the map.
 function wait(element) {
   const stage = element.parentElement;
   const opens = stage.querySelector("[data-map-open]");
@@ -55,7 +55,8 @@ function wait(element) {
   let isLive = false;
   const begin = () =>
     (beginning ??= whenLeaflet((L) => start(L, element, chosen())).then(() => (isLive = true)));
-  bring();
+  for (const reach of ["pointerover", "focusin"])
+    stage.addEventListener(reach, bring, { once: true });
   stage.querySelector("[data-map-controls]")?.removeAttribute("hidden");
 
   async function open(button) {

@@ -59,6 +59,7 @@ async function submit(event) {
     element,
     url: event.submitter?.getAttribute("formaction"),
   });
+  say(form, words.sending, "now");
   const wrong = await keep(item);
   if (wrong) return navigator.onLine ? plainly() : say(form, wrong, "bad");
   return sendKept(form, item);

@@ -33,6 +33,16 @@ async function draw() {
   link.hidden = !link.getAttribute("href");
 }
 
+// ?sent=<key>: what a visitor began went out as they signed in (civic/outbox/kept/going_out.py).
+async function forgetSent() {
+  const here = new URL(location);
+  const key = here.searchParams.get("sent");
+  if (!key) return;
+  await store.drop(key);
+  here.searchParams.delete("sent");
+  history.replaceState(null, "", here);
+}
+
 async function start() {
   if (document.querySelector("form[data-outbox=report]")) import("../report/draft.js");
   addEventListener("outbox:changed", () => draw().catch(() => {}));
@@ -48,6 +58,7 @@ async function start() {
   navigator.serviceWorker?.addEventListener("message", ({ data }) => data === "outbox" && flush());
   if (document.querySelector("[data-sign-out]")) await import("./sign_out.js");
   if (document.querySelector("[data-outbox-list]")) await import("./list.js");
+  await forgetSent();
   await bringBack();
   await draw();
   document.getElementById("outbox")?.setAttribute("data-ready", "");

@@ -7,9 +7,11 @@ import { Full, Unavailable } from "../outbox/database.js";
 import * as store from "../outbox/store.js";
 import { itemOf, newKey, personHere } from "../outbox/item.js";
 import { mark, fill } from "../outbox/fill.js";
+import { learn } from "./learn.js";
 
 const SAVE_MS = 500;
 const OPEN_STATES = ["draft", "waiting", "trouble"];
+const isSupport = (button) => button?.dataset.outbox === "support";
 
 class ReportDraft {
   constructor(form) {
@@ -40,6 +42,9 @@ class ReportDraft {
     this.form.addEventListener("photo:removed", ({ detail }) => store.dropPhoto(detail.id ?? ""));
     this.form.addEventListener("place:suggested", ({ detail }) => (this.at = detail));
     this.form.addEventListener("submit", () => clearTimeout(this.timer), { capture: true });
+    this.form.addEventListener("htmx:afterRequest", ({ detail }) => {
+      if (detail.successful && isSupport(detail.requestConfig.elt)) this.forget();
+    });
     const ofReport = (act) => (event) => event.detail?.kind === "report" && act(event.detail);
     this.form.addEventListener("outbox:kept", ofReport(() => this.kept()));
     this.form.addEventListener("outbox:sent", ofReport((item) => this.went(item)));
@@ -51,6 +56,7 @@ class ReportDraft {
     if (wanted) await this.bringBack(wanted);
     await this.givePhotos();
     if (wanted) this.form.dispatchEvent(new CustomEvent("draft:back"));
+    if (wanted) this.form.closest("[data-offline-report]")?.scrollIntoView(); // under what waits
     await this.rememberPlaces();
     await this.tellOthers();
     if (this.hasWords()) this.touched({ target: this.form }); // typed before this was there
@@ -144,6 +150,12 @@ class ReportDraft {
     dispatchEvent(new Event("outbox:changed"));
   }
 
+  // "이 문제예요": somebody else's report speaks for this one too.
+  forget() {
+    clearTimeout(this.timer);
+    store.drop(this.key).then(() => dispatchEvent(new Event("outbox:changed")), () => {});
+  }
+
   async trying(act) {
     try {
       await act();
@@ -219,21 +231,10 @@ class ReportDraft {
     this.form.querySelector("[data-photo-add] input:not([hidden])")?.focus();
   }
 
-  // For the page without a connection: where reports go, and the names of the districts.
+  // For the page without a connection.
   rememberPlaces() {
-    const districts = [...(this.form.elements.district_id?.options ?? [])].map(
-      ({ value, text }) => [value, text],
-    );
     if (personHere() === undefined) return undefined;
-    const upload = this.chooser.dataset.upload;
-    const outbox = document.getElementById("outbox").dataset.address;
-    return store.setNote("report", {
-      url: new URL(this.form.action).pathname,
-      page: location.pathname,
-      upload,
-      outbox,
-      districts,
-    });
+    return learn(this.form, location.pathname, document.getElementById("outbox").dataset.address);
   }
 
   async tellOthers() {

@@ -35,6 +35,8 @@ PLACE = """(el) => {
   const isThere = top && (el.contains(top) || top.contains(el));
   return document.readyState === "complete" && isThere ? [x, y, width, height].join() : "";
 }"""
+# Its scripts come once it is painted, htmx last: nobody presses before.
+HAS_SCRIPTS = "() => Boolean(window.htmx) || !document.getElementById('scripts')"
 SETTLES_S = 0.05
 # As script of the page: what a browser without its own setting for large text gets.
 ENLARGE = "() => { document.documentElement.style.fontSize = '200%'; }"
@@ -126,7 +128,7 @@ class Hand(ABC):
         while time.monotonic() < until:
             try:
                 self._enlarge()
-                if found := find():
+                if (not self.scripts or self.run(HAS_SCRIPTS)) and (found := find()):
                     act(found)
                     return
             except Stale as why:

@@ -195,6 +195,34 @@ def votes(hand):
     hand.sees("제출했어요")
 
 
+# As a draft is kept, without an end.
+KEEPS_ON = """() => {
+  const { src } = document.querySelector("script[src*='app/every_page.js']");
+  import(src.replace("app/every_page.js", "outbox/database.js")).then(({ ask, write }) =>
+    write(async ({ notes }) => {
+      for (;;) {
+        await ask(notes.put({ name: "a draft", value: "half of a word" }));
+        window.keeps = true;
+      }
+    }));
+}"""
+
+
+@pytest.mark.parametrize("hand", [pytest.param(("WebKit", "plain"), id="WebKit")], indirect=True)
+def test_what_a_page_was_keeping_when_it_was_left_holds_up_no_vote(
+    hand, comes_as, look, minji, ballot, open_phase
+):
+    """For the Back button WebKit keeps a page as it stands, with what it had begun."""
+    open_phase("vote")
+    comes_as(minji)
+    hand.open("/gaon/1/vote")
+    hand.run(KEEPS_ON)
+    hand.waits("() => window.keeps")
+    hand.go(f"{hand.server}/robots.txt")
+    votes(hand)
+    assert len(look(db.select(Ballot.choices))) == 1
+
+
 def chosen_with_a_target(round, solution) -> int:
     """The id of an indicator of what was voted for."""
     counts = {"voters": 1, "choices": 1, "eligible": 1, "budget_won": round.budget_won}

@@ -11,7 +11,19 @@ from civic.issues.support import Support
 from civic.people.models import Person
 from civic.votes.ballots.ballot import Ballot
 from civic.votes.ballots.voter_roll import Participation
-from tests.browser.phone import OUTBOX, count, online_again, touch, until
+from tests.browser.phone import (
+    KEPT,
+    NEW,
+    OUTBOX,
+    count,
+    joins,
+    keeps,
+    online_again,
+    touch,
+    until,
+    write_report,
+)
+from tests.people.conftest import sent  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.service_worker]
 WAITS = "이 휴대전화에 담아 두었어요. 연결되면 자동으로 보내요."
@@ -144,3 +156,30 @@ def test_an_opinion_whose_answer_was_lost_is_there_once(page_of, look, issue, pe
     page.goto(OUTBOX)
     page.get_by_text("보냄", exact=True).wait_for()
     assert count(look, IssueComment) == 1
+
+
+@pytest.mark.parametrize("begun_by", ["민지", None])
+def test_whoever_supports_a_report_like_theirs_has_no_draft_left(
+    page_of,
+    look,
+    issue,
+    person,
+    sent,  # noqa: F811
+    begun_by,
+):
+    page = page_of(person(begun_by) if begun_by else None)
+    page.goto(NEW)
+    keeps(page)
+    write_report(page, look(db.select(Issue.title)), photos=())
+    page.get_by_text("임시저장됨").wait_for()
+    assert page.evaluate(KEPT) == 1
+    page.locator("#similar").get_by_role("button", name="이 문제예요").click()
+    if not begun_by:
+        page.get_by_text("로그인하면 누른 공감을 보내요").wait_for()
+        assert page.evaluate(KEPT) == 1  # who does not sign in has lost nothing
+        joins(page, sent, "하루")
+    page.get_by_text("공감했어요. 달라지면 알려 드릴게요.").first.wait_for()
+    until(page, lambda: page.evaluate(KEPT) == 0)
+    assert count(look, Support) == 1
+    page.goto(OUTBOX)
+    page.get_by_text("기다리는 것이 없어요").wait_for()

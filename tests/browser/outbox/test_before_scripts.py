@@ -9,7 +9,7 @@ from civic.issues.comments import IssueComment
 from civic.issues.models import Issue
 from civic.votes.ballots.voter_roll import Participation
 from tests.browser.conftest import PHONE
-from tests.browser.phone import NEW, count, until
+from tests.browser.phone import NEW, count, keeps, until
 
 pytestmark = pytest.mark.browser
 UNREACHED = "연결이 없어요. 이 화면을 닫지 마세요."
@@ -108,6 +108,18 @@ def test_a_report_goes_out_without_a_script_that_never_comes(minji, round, look,
     minji.locator("#title").fill("턱이 높아요")
     minji.select_option("#district_id", label="달내동")
     minji.locator("#place").fill("달내초등학교 정문 앞")
+    minji.get_by_role("button", name="제보 보내기").click()
+    minji.wait_for_url(re.compile(r"/issues/\d+"))
+    assert count(look, Issue) == 1
+
+
+def test_a_report_goes_out_where_the_phones_database_never_answers(minji, round, look):
+    minji.add_init_script("IDBFactory.prototype.open = () => ({})")
+    minji.goto(NEW)
+    keeps(minji)
+    minji.locator("#title").fill("턱이 높아요")
+    minji.select_option("#district_id", label="달내동")
+    minji.get_by_text("이 브라우저는 임시저장을 못 해요.").wait_for()
     minji.get_by_role("button", name="제보 보내기").click()
     minji.wait_for_url(re.compile(r"/issues/\d+"))
     assert count(look, Issue) == 1

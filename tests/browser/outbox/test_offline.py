@@ -182,3 +182,33 @@ def test_the_page_without_a_connection_takes_a_report(page_of, look, round, pers
     until(again, lambda: count(look, Issue) == 1)
     assert look(db.select(Issue.title)) == "길에서 연결 없이 쓴 것"
     assert count(look, IssuePhoto) == 2
+
+
+# Whether this phone knows the report's form. A database asked for before it is there would be made.
+KNOWN = """async () => {
+  const there = await indexedDB.databases();
+  if (!there.some(({ name }) => name === "outbox")) return false;
+  return new Promise((tell) => {
+    indexedDB.open("outbox").onsuccess = ({ target: { result } }) => {
+      result.transaction("notes").objectStore("notes").get("report").onsuccess = (note) => {
+        tell(Boolean(note.target.result));
+        result.close();
+      };
+    };
+  });
+}"""
+
+
+def test_the_first_press_may_find_no_connection(page_of, round):
+    page = page_of(None, has_touch=True, is_mobile=True)
+    page.goto("/gaon/")
+    until(page, lambda: page.evaluate(KNOWN))
+    page.context.set_offline(True)
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("link", name="사진 찍어 알리기").tap()
+    chooser.value.set_files(drawn("red"))
+    page.locator("li[data-photo]").first.wait_for()
+    page.locator("#title").fill("하수구가 막혔어요")
+    page.select_option("#district_id", label="달내동")
+    page.get_by_role("button", name="담아 두기").tap()
+    page.get_by_role("heading", name="제보를 담아 두었어요").wait_for()

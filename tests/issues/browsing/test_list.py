@@ -142,6 +142,14 @@ def test_a_slip_in_the_words_is_forgiven_and_said(client, report, minji):
     assert "결과를 보여 드려요" not in found and "‘쓰레기’ 검색<" in found
 
 
+def test_a_slip_that_others_made_too_leads_to_the_word_that_was_meant(client, report, minji):
+    report(minji, title="음식물 쓰레기가 쌓여요")
+    report(minji, title="골목이 더러워요", body="쓰래기 봉투가 터져 있어요")
+    page = client.get(ADDRESS, query_string={"q": "쓰래기"}).text
+    assert "골목이 더러워요" in page and "‘쓰레기’ 검색 결과도 보기" in page
+    assert "검색 결과도 보기" not in client.get(ADDRESS, query_string={"q": "쓰레기"}).text
+
+
 def test_words_like_none_are_not_found(client, report, minji):
     report(minji, title="음식물 쓰레기가 쌓여요")
     page = client.get(ADDRESS, query_string={"q": "헬리콥터"}).text

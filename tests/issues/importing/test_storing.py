@@ -13,7 +13,7 @@ from civic.issues.importing.models import IssueImport
 from civic.issues.importing.refusals import (
     AlreadyImported,
     AnotherRuns,
-    ChangedMeanwhile,
+    ChoicesChanged,
     MistakesLeft,
 )
 from civic.issues.listing import search_index
@@ -97,7 +97,7 @@ def test_what_changed_while_the_file_was_read_stops_the_import(bring, round, gao
     else:
         gaon.map_version += 1
     db.session.commit()
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(ChoicesChanged):
         file.start(sheet, sheet.read())
     db.session.rollback()
     assert (titles(round), file.started_at) == ([], None)

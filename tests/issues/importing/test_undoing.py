@@ -7,7 +7,7 @@ import pytest
 from civic.db import db, now
 from civic.issues.importing import built_on, pace, run, undoing
 from civic.issues.importing.models import IssueImport
-from civic.issues.importing.refusals import AnotherRuns, BuiltOn, NotUndoable
+from civic.issues.importing.refusals import AnotherRuns, BuiltOn, ImportNotUndoable
 from civic.issues.listing import search_index
 from civic.issues.listing.counts import IssueCount
 from civic.issues.listing.map_cells import IssueCell
@@ -15,11 +15,11 @@ from civic.issues.models import Issue
 from civic.kept_counts import KEPT
 from civic.plans.models import Plan, Snapshot
 from civic.solutions.parts import SolutionIssue
-from civic.triage.acts.answer import Answer
+from civic.triage.acts.answer import AnswerMany
 from civic.triage.acts.category import Category
 from civic.triage.acts.hide import Hide
 from civic.triage.acts.looked import Looked
-from civic.triage.acts.merge import Merge
+from civic.triage.acts.merge import MergeMany
 from civic.triage.acts.status import Status, Transfer
 from civic.triage.models import OfficeAct
 from civic.triage.selection import Selection
@@ -74,12 +74,12 @@ def test_receipt_numbers_are_not_given_again_and_the_file_comes_in_anew(taken, t
 
 def test_it_is_undone_once(taken):
     undo(taken)
-    with pytest.raises(NotUndoable):
+    with pytest.raises(ImportNotUndoable):
         taken.start_undo(None)
 
 
 def test_a_file_that_was_not_imported_is_not_undone(bring):
-    with pytest.raises(NotUndoable):
+    with pytest.raises(ImportNotUndoable):
         bring(GOOD).start_undo(None)
 
 
@@ -150,8 +150,8 @@ def test_acts_that_were_taken_back_keep_nothing(taken, round, seoyeon, as_person
     [
         Status("reviewing"),
         Transfer("도로공사", "도로공사가 맡은 길이에요."),
-        Answer("다음 달에 고쳐요."),
-        Merge(reason="같은 말이에요."),
+        AnswerMany("다음 달에 고쳐요."),
+        MergeMany(reason="같은 말이에요."),
         Hide("광고예요."),
     ],
     ids=lambda act: act.kind,
@@ -203,7 +203,7 @@ def test_a_support_given_meanwhile_brings_all_of_them_back(
     taken, round, minji, seoyeon, monkeypatch
 ):
     monkeypatch.setattr(pace, "MOST", 1)
-    take_out, out = undoing._take_out, []
+    take_out, out = undoing.take_out, []
 
     def then_somebody_supports(issue_import, issues):
         done = take_out(issue_import, issues)
@@ -213,7 +213,7 @@ def test_a_support_given_meanwhile_brings_all_of_them_back(
         out.extend(issues)
         return done
 
-    monkeypatch.setattr(undoing, "_take_out", then_somebody_supports)
+    monkeypatch.setattr(undoing, "take_out", then_somebody_supports)
     undo(taken, seoyeon)
     assert db.session.scalar(db.select(db.func.count(Issue.id)).filter_by(listed=True)) == 3
     assert (taken.is_undoing, taken.undone_at, taken.undone_by) == (False, None, None)
@@ -222,7 +222,7 @@ def test_a_support_given_meanwhile_brings_all_of_them_back(
 
 def test_an_undo_that_died_is_gone_on_with(taken, round, monkeypatch):
     monkeypatch.setattr(pace, "MOST", 1)
-    step, steps = undoing._step, []
+    step, steps = undoing.do_one_step, []
 
     def dies(*args):
         steps.append(args)
@@ -230,7 +230,7 @@ def test_an_undo_that_died_is_gone_on_with(taken, round, monkeypatch):
             raise KeyboardInterrupt
         return step(*args)
 
-    monkeypatch.setattr(undoing, "_step", dies)
+    monkeypatch.setattr(undoing, "do_one_step", dies)
     taken.start_undo(None)
     db.session.commit()
     with pytest.raises(KeyboardInterrupt):

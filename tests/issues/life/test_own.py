@@ -207,7 +207,7 @@ def test_the_round_promises_a_day_until_the_office_answers(
 ):
     round.answer_days = 14
     db.session.commit()
-    assert "12월 6일(일)까지 답해요" in client.get(address).text
+    assert "12월\u00a06일(일)까지 답해요" in client.get(address).text
     clock(timedelta(days=20))
     assert "늦어지고 있어요" in client.get(address).text
     issue.set_status("rejected", seoyeon, "도로과 계획에 있어요.")

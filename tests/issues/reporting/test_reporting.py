@@ -101,7 +101,7 @@ def test_a_point_decides_the_district(her, gaon):
         ({"category": "<script>"}, "목록에 있는 분야"),
         ({"district_id": "999"}, "목록에 있는 읍면동"),
         ({"district_id": "x'; --"}, "목록에 있는 읍면동"),
-        ({"lat": "", "lon": ""}, "지도에서 자리를 고르거나"),
+        ({"lat": "", "lon": ""}, "지도에서 위치를 고르거나"),
         ({"lat": "36.55", "lon": ""}, "위치를 읽을 수 없어요"),
         ({"lat": "", "lon": "127"}, "위치를 읽을 수 없어요"),
         ({"lat": "nan", "lon": "inf"}, "위치를 읽을 수 없어요"),
@@ -274,7 +274,7 @@ def test_once_sent_she_reads_what_comes_next_and_what_is_near(
     round.answer_days = 7
     db.session.commit()
     page = her.get(her.post(ADDRESS, data=form()).location)
-    assert "11월 29일(일)까지 답해요" in page.text
+    assert "11월\u00a029일(일)까지 답해요" in page.text
     assert near.title in page.text
     assert "먼 곳의 문제" not in page.text
     mine = stored()[-1].id

@@ -2,7 +2,7 @@
 
 import pytest
 
-from civic.meetings.opinions.lines import Line, as_report, read_line, read_lines
+from civic.meetings.opinions.lines import OpinionLine, as_report, read_line, read_lines
 from civic.personal_data import find
 
 
@@ -29,19 +29,19 @@ from civic.personal_data import find
     ],
 )
 def test_what_marks_the_start_of_a_line_is_taken_off(typed, text):
-    assert read_line(typed) == Line(text)
+    assert read_line(typed) == OpinionLine(text)
 
 
 @pytest.mark.parametrize(
     ("typed", "line"),
     [
-        ("버스 (5명)", Line("버스", 5)),
-        ("버스 [5 명]", Line("버스", 5)),
-        ("버스 (외 4명)", Line("버스", 5)),
-        ("버스 x3", Line("버스", 3)),
-        ("버스 (0명)", Line("버스 (0명)")),
-        ("버스를 5명", Line("버스를 5명")),
-        ("(5명)", Line("(5명)")),
+        ("버스 (5명)", OpinionLine("버스", 5)),
+        ("버스 [5 명]", OpinionLine("버스", 5)),
+        ("버스 (외 4명)", OpinionLine("버스", 5)),
+        ("버스 x3", OpinionLine("버스", 3)),
+        ("버스 (0명)", OpinionLine("버스 (0명)")),
+        ("버스를 5명", OpinionLine("버스를 5명")),
+        ("(5명)", OpinionLine("(5명)")),
     ],
 )
 def test_how_many_said_it_stands_at_its_end(typed, line):
@@ -49,7 +49,7 @@ def test_how_many_said_it_stands_at_its_end(typed, line):
 
 
 def test_blank_lines_are_none():
-    assert read_lines("\n버스\r\n \n- \n등") == [Line("버스"), Line("등")]
+    assert read_lines("\n버스\r\n \n- \n등") == [OpinionLine("버스"), OpinionLine("등")]
 
 
 def test_a_short_one_is_the_title_alone():

@@ -83,7 +83,7 @@ def test_reports_before_the_wish_are_no_news(minji, hajun, dalnae, round, worker
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        ({}, "읍면동을 고르거나 지도에서 자리를 눌러 주세요."),
+        ({}, "읍면동을 고르거나 지도에서 위치를 눌러 주세요."),
         ({"district_id": "x"}, "고칠 곳이 1개"),
         ({"district_id": "999999"}, "고칠 곳이 1개"),
         ({"lat": "nan", "lon": "127"}, "위치를 읽을 수 없어요"),

@@ -75,12 +75,28 @@ def test_a_follow_and_a_comment_likewise(client, issue, address, ask_code):
     assert len(follows) == 3  # the reporter, who commented, and she
 
 
+def test_the_sign_in_says_what_it_sends_and_whoever_did_not_begin_it_comes_in_without(
+    client, issue, address, ask_code
+):
+    """At a computer of several people another one may sign in on the page left open."""
+    words = {"body": "저도 그래요.", "request_key": "a-comment-3"}
+    next = begin(client, f"{address}/comments", address, **words)
+    page = client.get(f"/sign-in?next={next}").text
+    assert "로그인하면 쓴 의견을 올려요." in page and "저도 그래요." in page
+    way = re.search(r'href="(/sign-in\?next=[^"]+)">보내지 않고 로그인하기', page)[1]
+    assert "저도 그래요." not in client.get(way).text
+    join(client, ask_code, way.partition("next=")[2])
+    assert count(IssueComment) == 0
+
+
 def test_the_same_problem_is_supported_with_the_code(client, issue, address, ask_code):
     """Pressed in the form of a report, which is not needed any more."""
     form = {"title": "막차가 너무 일러요", "category": "transit", "request_key": "a-report-0002"}
     next = begin(client, f"{address}/same", "/gaon/1/issues/new", **form)
+    page = client.get(f"/sign-in?next={next}").text
+    assert "로그인하면 누른 공감을 보내요." in page and form["title"] not in page
     answer = join(client, ask_code, next)
-    assert (answer.status_code, answer.location) == (303, address)
+    assert (answer.status_code, answer.location) == (303, f"{address}?sent=a-report-0002")
     assert (count(Support), count(Issue)) == (1, 1)
     assert "공감했어요. 달라지면 알려 드릴게요." in client.get(address).text
 
@@ -95,7 +111,7 @@ def test_a_report_is_sent_with_the_code(client, round, ask_code):
     answer = join(client, ask_code, next)
     (issue,) = db.session.scalars(db.select(Issue)).all()
     assert (issue.title, issue.reporter.name, issue.shows_name) == (words["title"], "준호", True)
-    assert answer.location.startswith(f"/gaon/1/issues/{issue.id}")
+    assert answer.location == f"/gaon/1/issues/{issue.id}/sent?sent=a-report-0001"
     assert "접수번호" in client.get(answer.location).text
 
 

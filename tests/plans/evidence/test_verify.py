@@ -13,7 +13,7 @@ from civic.db import db
 from civic.documents.canonical import canonical, fingerprint
 from civic.documents.export import archive
 from civic.documents.export.formats import FORMATS
-from civic.plans.evidence.verify import MOST_FILES, Unreadable, differences, pdf_words
+from civic.plans.evidence.verify import MOST_FILES, UnreadableBundle, differences, pdf_words
 from civic.plans.jobs.run import packed
 from civic.plans.models import Plan
 from civic.plans.snapshots.gather import freeze
@@ -157,12 +157,12 @@ def test_a_missing_and_an_unknown_file_are_found(bundle):
 
 def test_what_is_no_bundle_is_refused_in_a_sentence(bundle, monkeypatch):
     for broken in (b"", b"PK?", bundle[: len(bundle) // 2]):
-        with pytest.raises(Unreadable, match="깨짐"):
+        with pytest.raises(UnreadableBundle, match="깨짐"):
             differences(broken)
-    with pytest.raises(Unreadable, match=r"manifest\.json"):
+    with pytest.raises(UnreadableBundle, match=r"manifest\.json"):
         differences(archive.pack([("a", b"")]))
     monkeypatch.setattr("civic.plans.evidence.verify.LARGEST", 2 * len(bundle))
-    with pytest.raises(Unreadable, match="압축을 풀면"):
+    with pytest.raises(UnreadableBundle, match="압축을 풀면"):
         differences(archive.pack([("bomb", b"0" * (4 * len(bundle)))]))
 
 
@@ -280,5 +280,5 @@ def test_a_member_longer_than_it_says_is_refused():
     packed_small = bytearray(archive.pack([("manifest.json", b"0" * 1000)]))
     for place in (packed_small.find(b"PK\x03\x04") + 22, packed_small.find(b"PK\x01\x02") + 24):
         packed_small[place : place + 4] = (10).to_bytes(4, "little")
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableBundle):
         differences(bytes(packed_small))

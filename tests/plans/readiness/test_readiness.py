@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from civic.plans.readiness.labels import ITEMS, item_words
-from civic.plans.readiness.rules import Facts, Measure, readiness
+from civic.plans.readiness.rules import Measure, ReadinessFacts, readiness
 from civic.plans.wording.finding import Finding
 
 WAIT = Measure(
@@ -13,7 +13,7 @@ WAIT = Measure(
     "배차 기록", 15.0, 60.0,
 )  # fmt: skip
 RIDERS = replace(WAIT, id=2, name="하루 이용객", direction="up", target=420.0, weight_percent=40.0)
-FINE = Facts(vote="counted", measures=(WAIT, RIDERS), snapshot=3)
+FINE = ReadinessFacts(vote="counted", measures=(WAIT, RIDERS), snapshot=3)
 
 
 def kinds(facts):

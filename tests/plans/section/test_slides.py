@@ -6,7 +6,7 @@ import pytest
 
 from civic.documents.model import Document, Fact, Picture, Table
 from civic.plans.section.compile import compile_document
-from civic.plans.section.slides.section import Section
+from civic.plans.section.slides.section import KeyedBlocks
 from civic.plans.section.upgrade import upgrade
 from tests.plans.snapshots.test_schema import KEPT
 
@@ -76,7 +76,7 @@ def test_of_many_chosen_solutions_the_dearest_have_a_slide_and_a_talk_has_twenty
 
 def test_rows_left_out_of_a_slide_are_counted():
     document = section_of(KEPT[-1])
-    told = Section.by(document.blocks)
+    told = KeyedBlocks.by(document.blocks)
     key = max(told.tables, key=lambda key: len(told.tables[key].cells))
     (small,) = told.table(key, most=2)
     assert len(small.cells) == 2

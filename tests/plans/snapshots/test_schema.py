@@ -94,6 +94,13 @@ def test_what_an_old_snapshot_never_held_stays_out_of_its_document(path):
     assert ("overview.flow" in keys) == ("acts" in data)
 
 
+def test_each_format_has_a_kept_snapshot_and_the_last_is_todays():
+    kept = [json.loads(path.read_bytes()) for path in KEPT]
+    assert {data.get("format", 1) for data in kept} == set(range(1, FORMAT + 1))
+    assert misfits(kept[-1], SnapshotData) == []
+    assert kept[-1]["format"] == FORMAT
+
+
 def test_a_misfit_is_seen():
     whole = upgrade(json.loads(KEPT[-1].read_bytes()))
     assert misfits(whole | {"moods": []}, SnapshotData) == ["data.moods"]

@@ -41,7 +41,7 @@ def ticked(page):
 
 def test_before_the_phase_the_page_says_when_voting_begins(client, ballot):
     page = client.get(VOTE).text
-    assert "12월 11일(금)에 시작해요" in page
+    assert "12월\u00a011일(금)에 시작해요" in page
     assert "가온콜" in page
     assert "checkbox" not in page
 

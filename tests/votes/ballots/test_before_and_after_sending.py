@@ -55,7 +55,7 @@ def test_after_sending_the_page_says_what_until_when_and_what_then(phone, ballot
     data = {"solutions": ids(ballot, 2), "client_seq": 1}
     page = phone.post(f"{VOTE}/submit", data=data, follow_redirects=True).text
     assert "투표를 제출했어요" in page and "정류장 쉼터" in page and "가온콜" not in page
-    assert re.search(r"12월 \d+일.*까지 바꿀 수 있어요", page)
+    assert re.search(r"12월\s\d+일.*까지 바꿀 수 있어요", page)
     assert "결과가 나오면 알려 드려요" in page
 
 

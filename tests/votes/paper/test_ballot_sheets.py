@@ -16,7 +16,7 @@ from civic.votes.ballots.voter_roll import Participation
 from civic.votes.paper.models import PaperSheet
 from civic.votes.rules import (
     BallotsDiffer,
-    FaultyLines,
+    FaultyBallots,
     NeedsWholeBallots,
 )
 from civic.votes.seal.publication import Publication
@@ -289,7 +289,7 @@ def test_ballots_of_one_planner_alone_wait(voting, seoyeon, clock, as_person):
 def test_lines_beyond_the_rules_never_reach_the_database(voting, seoyeon):
     round = voting("ranked", "borda")
     for text in ("9", "1 1", "1 2 3", "-", ""):
-        with pytest.raises(FaultyLines):
+        with pytest.raises(FaultyBallots):
             PaperSheet.enter_ballots(round, seoyeon, [], "k" * 8, text)
 
 

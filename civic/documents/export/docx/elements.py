@@ -23,14 +23,14 @@ def element(
     tag: str, *children: BaseOxmlElement, text: str | None = None, **attributes: object
 ) -> BaseOxmlElement:
     """A w: element; attribute names get the same prefix, e.g. element("shd", fill="E6EBF2")."""
-    made = OxmlElement(f"w:{tag}")
+    new_element = OxmlElement(f"w:{tag}")
     for name, value in attributes.items():
-        made.set(qn(f"w:{name}"), str(value))
+        new_element.set(qn(f"w:{name}"), str(value))
     if text is not None:
-        made.text = text
-        made.set(qn("xml:space"), "preserve")
-    made.extend(children)
-    return made
+        new_element.text = text
+        new_element.set(qn("xml:space"), "preserve")
+    new_element.extend(children)
+    return new_element
 
 
 def field(code: str) -> list[BaseOxmlElement]:
@@ -72,7 +72,7 @@ def table_element(
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     ]
     margins = [element(side, w=70, type="dxa") for side in ("left", "right")]
-    made = element(
+    new_table = element(
         "tbl",
         element(
             "tblPr",
@@ -86,14 +86,14 @@ def table_element(
         element("tblGrid", *(element("gridCol", w=width) for width in widths)),
     )
     header: list[Cell] = [([(column.title, None)], CENTERED) for column in table.columns]
-    made.append(_row(header, widths, size_pt, header=True))
+    new_table.append(_row(header, widths, size_pt, header=True))
     for row, span in zip(table.cells, table.spans(), strict=True):
         cells = zip(map(bookmarks.parted, row), table.columns, strict=True)
-        made.append(_row(cells, widths, size_pt, span=span))
+        new_table.append(_row(cells, widths, size_pt, span=span))
     if stays_whole(table):
-        for shape in made.xpath("w:tr[position() < last()]//w:pPr"):
+        for shape in new_table.xpath("w:tr[position() < last()]//w:pPr"):
             shape.insert(0, element("keepNext"))
-    return made
+    return new_table
 
 
 def _row(

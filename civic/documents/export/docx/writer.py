@@ -46,7 +46,7 @@ HEADINGS = {1: (15, ACCENT), 2: (12.5, INK), 3: (11, INK)}  # points, colour
 def export(document: Document) -> bytes:
     document = printed(document)
     document.draw()
-    paper = Paper(document)
+    paper = DocxPaper(document)
     paper.title_block()
     for lying, blocks in page_runs(document):
         paper.turn(lying)
@@ -55,7 +55,7 @@ def export(document: Document) -> bytes:
     return paper.to_bytes()
 
 
-class Paper:
+class DocxPaper:
     """One Word document being written."""
 
     def __init__(self, document: Document):
@@ -141,9 +141,9 @@ class Paper:
         self, text: str, size: float = 0, colour: str = INK, style: str = "Normal"
     ) -> Paragraph:
         """size: in points, 0 for that of the text."""
-        made = self.word.add_paragraph(style=style)
-        self._run(made, text, size or self.letters, colour)
-        return made
+        paragraph = self.word.add_paragraph(style=style)
+        self._run(paragraph, text, size or self.letters, colour)
+        return paragraph
 
     def turn(self, landscape: bool) -> None:
         """What follows stands upright or lies on its side, from a new page when that changes."""
@@ -163,8 +163,8 @@ class Paper:
         """stays: on the page of what follows."""
         match block:
             case Heading():
-                made = self.word.add_heading(heading_text(block), level=block.level)
-                made.paragraph_format.page_break_before = block.is_appendix or None
+                heading = self.word.add_heading(heading_text(block), level=block.level)
+                heading.paragraph_format.page_break_before = block.is_appendix or None
             case Line():
                 self.line(block, stays)
             case Table():
@@ -177,11 +177,11 @@ class Paper:
         """개조식: the following lines hang under the first word."""
         before, mark = DEPTH.get(line.mark, (0, 5))
         size, colour = (9.0, QUIET) if line.mark == "※" else (self.letters, INK)
-        made = self.word.add_paragraph()
+        paragraph = self.word.add_paragraph()
         for words, name in self.bookmarks.parted((f"{line.mark}\t", *line.text)):
-            run = self._run(made, words, size, colour, bold=line.mark == "□" or None)
-            made._p.extend(bookmarked(run, name))
-        shape = made.paragraph_format
+            run = self._run(paragraph, words, size, colour, bold=line.mark == "□" or None)
+            paragraph._p.extend(bookmarked(run, name))
+        shape = paragraph.paragraph_format
         shape.keep_with_next = stays or None
         shape.left_indent, shape.first_line_indent = Mm(before + mark), Mm(-mark)
         shape.tab_stops.add_tab_stop(Mm(before + mark))
@@ -205,11 +205,11 @@ class Paper:
 
     def picture(self, picture: Picture) -> None:
         width, _ = picture_size(picture, PAGE[0] - 2 * MARGIN)
-        made = self.word.add_paragraph()
-        made.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        made.paragraph_format.keep_with_next = True
-        made.paragraph_format.space_before = Pt(10)
-        shape = made.add_run().add_picture(io.BytesIO(picture.raster.data), width=Mm(width))
+        paragraph = self.word.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.space_before = Pt(10)
+        shape = paragraph.add_run().add_picture(io.BytesIO(picture.raster.data), width=Mm(width))
         shape._inline.docPr.set("name", picture.key)
         shape._inline.docPr.set("descr", described(picture))
         title = self.word.add_paragraph(caption(picture), style="Caption")

@@ -3,6 +3,8 @@
 python-hwpx reaches a table's cells one by one and slowly; a table here is written in one go.
 """
 
+from copy import deepcopy
+
 from hwpx.oxml.namespaces import HP
 from lxml import etree
 
@@ -71,18 +73,23 @@ Words = str | list[tuple[str, str | None]]  # as bookmarks.Bookmarks parts them
 def add_paragraph(parent: etree._Element, look: Look, text: Words = "") -> etree._Element:
     """A paragraph in that look; returns it."""
     ids = {"paraPrIDRef": look.paragraph, "styleIDRef": look.style}
-    made = add(parent, "p", _PARAGRAPH | ids)
-    add_run(made, look, text)
-    return made
+    paragraph = add(parent, "p", _PARAGRAPH | ids)
+    add_run(paragraph, look, text)
+    return paragraph
 
 
 def add_run(paragraph: etree._Element, look: Look, text: Words = "") -> etree._Element:
     run = add(paragraph, "run", {"charPrIDRef": look.letters})
+    put(run, text)
+    return run
+
+
+def put(run: etree._Element, text: Words) -> None:
+    """Words, and marks where figures stand, behind what is in a run."""
     for words, name in [(text, None)] if isinstance(text, str) else text:
         if name:
             add(add(run, "ctrl"), "bookmark", {"name": name})
         add(run, "t").text = words
-    return run
 
 
 def add_table(
@@ -98,25 +105,26 @@ def add_table(
     rows = [[(column.title,) for column in table.columns], *table.cells]
     heights = [row_height([plain(cell) for cell in row], widths, size) for row in rows]
     counts = {"rowCnt": str(len(rows)), "colCnt": str(len(widths)), "borderFillIDRef": shapes.cell}
-    made = etree.Element(f"{HP}tbl", _TABLE | counts)
-    run.insert(0, made)
-    _size(made, "sz", sum(widths), sum(heights))
-    add(made, "pos", _POSITION | {"treatAsChar": str(int(sum(heights) <= _INLINE))})
-    add(made, "outMargin", _NONE)
-    add(made, "inMargin", _MARGIN)
-    head = [shapes.cell_look(size, "center", bold=True)] * len(widths)
-    body = [shapes.cell_look(size, column.align) for column in table.columns]
+    new_table = etree.Element(f"{HP}tbl", _TABLE | counts)
+    run.insert(0, new_table)
+    _size(new_table, "sz", sum(widths), sum(heights))
+    add(new_table, "pos", _POSITION | {"treatAsChar": str(int(sum(heights) <= _INLINE))})
+    add(new_table, "outMargin", _NONE)
+    add(new_table, "inMargin", _MARGIN)
+    columns = list(zip(table.columns, widths, strict=True))
+    head = [_blank(shapes.head_look(size), shapes.head_cell, wide, "1") for _, wide in columns]
+    body = [
+        _blank(shapes.cell_look(size, column.align), shapes.cell, wide) for column, wide in columns
+    ]
     spans = [1, *table.spans()]
     for r, row in enumerate(rows):
-        line = add(made, "tr")
+        line = add(new_table, "tr")
         for c, text in enumerate(row):
             span = 1 if c else spans[r]
-            if not span:
-                continue  # a cell from above lies here
-            look = body[c] if r else head[c]
-            border = shapes.cell if r else shapes.head_cell
-            extent = widths[c], sum(heights[r : r + span])
-            _cell(line, (r, c), bookmarks.parted(text), look, border, extent, span)
+            if span:  # else a cell from above lies here
+                cell = deepcopy(body[c] if r else head[c])
+                line.append(cell)
+                _fill(cell, (r, c), bookmarks.parted(text), sum(heights[r : r + span]), span)
 
 
 def row_height(texts: list[str], widths: list[int], size: float) -> int:
@@ -128,34 +136,27 @@ def row_height(texts: list[str], widths: list[int], size: float) -> int:
     return min(_TALLEST, round(lines * pt(size) * _LINE) + 2 * _TOP)
 
 
-def _cell(
-    line: etree._Element,
-    at: tuple[int, int],
-    text: Words,
-    look: Look,
-    border: str,
-    extent: tuple[int, int],
-    rows: int = 1,
-) -> None:
-    row, column = at
-    cell = add(
-        line,
-        "tc",
-        {
-            "name": "",
-            "header": "0" if row else "1",
-            "hasMargin": "0",
-            "protect": "0",
-            "editable": "0",
-            "dirty": "0",
-            "borderFillIDRef": border,
-        },
-    )
-    add_paragraph(add(cell, "subList", _SUBLIST), look, text)
-    add(cell, "cellAddr", {"colAddr": str(column), "rowAddr": str(row)})
-    add(cell, "cellSpan", {"colSpan": "1", "rowSpan": str(rows)})
-    add(cell, "cellSz", {"width": str(extent[0]), "height": str(extent[1])})
+def _blank(look: Look, border: str, width: int, header: str = "0") -> etree._Element:
+    """A cell of a column; copied, for to make one takes four times as long."""
+    attributes = {"name": "", "header": header, "hasMargin": "0", "protect": "0", "editable": "0"}
+    cell = etree.Element(f"{HP}tc", attributes | {"dirty": "0", "borderFillIDRef": border})
+    add_paragraph(add(cell, "subList", _SUBLIST), look, [])
+    add(cell, "cellAddr")
+    add(cell, "cellSpan", {"colSpan": "1"})
+    add(cell, "cellSz", {"width": str(width)})
     add(cell, "cellMargin", _MARGIN)
+    return cell
+
+
+def _fill(
+    cell: etree._Element, at: tuple[int, int], text: Words, height: int, rows: int = 1
+) -> None:
+    """Words and measures of a blank cell. at: row and column; rows: that it reaches over."""
+    inside, address, span, size, _margin = cell
+    put(inside[0][0], text)
+    address.attrib.update({"colAddr": str(at[1]), "rowAddr": str(at[0])})
+    span.set("rowSpan", str(rows))
+    size.set("height", str(height))
 
 
 def _size(parent: etree._Element, tag: str, width: int, height: int) -> None:
@@ -179,17 +180,18 @@ def add_box(parent: etree._Element, text: str, shapes: Shapes, width: int) -> No
         add(parent, "p", _PARAGRAPH | {"paraPrIDRef": look.paragraph, "styleIDRef": "0"}), look
     )
     height = row_height([text], [width], look.size) + _TOP
-    made = etree.Element(
+    box = etree.Element(
         f"{HP}tbl",
         _TABLE | {"rowCnt": "1", "colCnt": "1", "borderFillIDRef": shapes.box, "repeatHeader": "0"},
     )
-    run.insert(0, made)
-    _size(made, "sz", width, height)
-    add(made, "pos", _POSITION | {"treatAsChar": "1"})
-    add(made, "outMargin", _NONE)
-    add(made, "inMargin", _MARGIN)
-    _cell(add(made, "tr"), (0, 0), text, look, shapes.box, (width, height))
-    made.find(f".//{HP}tc").set("header", "0")
+    run.insert(0, box)
+    _size(box, "sz", width, height)
+    add(box, "pos", _POSITION | {"treatAsChar": "1"})
+    add(box, "outMargin", _NONE)
+    add(box, "inMargin", _MARGIN)
+    cell = _blank(look, shapes.box, width)
+    add(box, "tr").append(cell)
+    _fill(cell, (0, 0), text, height)
 
 
 def number_ids(section: etree._Element) -> None:

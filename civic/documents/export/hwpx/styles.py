@@ -1,6 +1,7 @@
 """Letter, paragraph and border shapes of the HWPX export: made once a document, used by id."""
 
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from hwpx import HwpxDocument
@@ -13,6 +14,8 @@ NOTICE = "#FFF8E1"
 # them with KEEP_WORD, against what the names say (measured in rhwp issue 2185).
 _WHOLE_WORDS = "0"
 
+CELL_SIZES: tuple[float, ...] = (8, 9)  # points of letters in tables
+_SIDES = ("left", "center", "right")
 _SMALLER, _CLOSER, _SMALL_SPACING = 0.8, 0.35, 125  # of a document of one page
 
 
@@ -46,15 +49,12 @@ class Look:
 
 
 class Shapes:
-    """All the looks of one document; asking twice gives the same ids.
-
-    is_small: of one page, whose letters are smaller and whose lines are closer.
-    """
+    """All the looks of a document. is_small: of one page, whose letters are smaller and whose lines
+    are closer."""
 
     def __init__(self, hwpx: HwpxDocument, is_small: bool = False):
         self.hwpx, self.is_small = hwpx, is_small
         self.header = hwpx.oxml.headers[0]
-        self._cells: dict[tuple[float, str, bool], Look] = {}
         self.no_border = "1"
         self.cell = hwpx.styles.ensure_border_fill(border_color=RULE, border_width="0.12 mm")
         self.head_cell = hwpx.styles.ensure_border_fill(
@@ -65,7 +65,13 @@ class Shapes:
         )
         self._silence_outline_numbers()
         self.headings = {level: self._heading(level) for level in (1, 2, 3)}
-        self._lines: dict[tuple[str, bool], Look] = {}
+        self._lines = {(m, keep): self._line(m, keep) for m in _MARKS for keep in (False, True)}
+        self._cells: dict[tuple[float, str], Look] = {
+            asked: self._cell(*asked) for asked in product(CELL_SIZES, _SIDES)
+        }
+        self._heads: dict[float, Look] = {
+            size: self._cell(size, "center", bold=True) for size in CELL_SIZES
+        }
         self.caption = self._named(
             "캡션", self.look(10, bold=True, font=SANS, before=9, after=3, keep=True)
         )
@@ -129,20 +135,19 @@ class Shapes:
 
     def line(self, mark: str, keep: bool) -> Look:
         """Of a paragraph of 개조식; keep: on the page of what follows."""
-        mark = mark if mark in _MARKS else "□"
-        if (mark, keep) not in self._lines:
-            self._lines[mark, keep] = self.look(**_MARKS[mark], keep=keep)
-        return self._lines[mark, keep]
+        return self._lines[mark if mark in _MARKS else "□", keep]
 
-    def cell_look(self, size: float, align: str, bold: bool = False) -> Look:
-        """Kept here: python-hwpx compares a look with each it has, 5 ms a column."""
-        asked = size, align, bold
-        if asked not in self._cells:
-            look = self.look(
-                size, font=SANS, align=align.upper(), bold=bold, spacing=130, fixed=True
-            )
-            self._cells[asked] = look
-        return self._cells[asked]
+    def _line(self, mark: str, keep: bool) -> Look:
+        return self.look(**_MARKS[mark], keep=keep)
+
+    def cell_look(self, size: float, align: str) -> Look:
+        return self._cells[size, align]
+
+    def head_look(self, size: float) -> Look:
+        return self._heads[size]
+
+    def _cell(self, size: float, align: str, bold: bool = False) -> Look:
+        return self.look(size, font=SANS, align=align.upper(), bold=bold, spacing=130, fixed=True)
 
     def _underline(self) -> str:
         return self.hwpx.styles.ensure_border_fill(

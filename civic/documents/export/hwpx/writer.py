@@ -3,11 +3,10 @@
 import re
 from html import escape
 
-from hwpx import HwpxDocument
 from hwpx.oxml.namespaces import HP
 from lxml import etree
 
-from civic.documents.export.archive import members, pack
+from civic.documents.export.archive import pack
 from civic.documents.export.bookmarks import Bookmarks
 from civic.documents.export.captions import caption, described, heading_text, picture_size
 from civic.documents.export.cleaned import printed
@@ -19,7 +18,8 @@ from civic.documents.export.hwpx.body import (
     add_table,
     number_ids,
 )
-from civic.documents.export.hwpx.styles import Look, Shapes, mm
+from civic.documents.export.hwpx.frame import HEADER, MARGINS, PACKAGE, SECTION, frame, listed
+from civic.documents.export.hwpx.styles import Look, mm
 from civic.documents.export.page_layout import followed, page_runs
 from civic.documents.export.title_block import (
     base_line,
@@ -30,22 +30,14 @@ from civic.documents.export.title_block import (
 )
 from civic.documents.model import Block, Document, Heading, Line, Picture, Table, Text, plain
 
-PAGE, SIDE = (210, 297), 20  # mm
-MARGINS = {"left": SIDE, "right": SIDE, "top": 15, "bottom": 12, "header": 10, "footer": 10}
-SMALL_MARGINS = MARGINS | {"top": 10, "bottom": 6, "header": 5, "footer": 5}  # of one page
-_UNITS_A_PIXEL = 75
+PAGE = 210, 297  # mm
 _PREVIEW = 1_000
-_BEGINNING = 64  # bytes of a picture that say its kind and size
-HP10 = (
-    b'xmlns:hp10="http://www.hancom.co.kr/hwpml/2011/paragraph"',
-    b'xmlns:hp10="http://www.hancom.co.kr/hwpml/2016/paragraph"',
-)
 
 
 def export(document: Document) -> bytes:
     document = printed(document)
     document.draw()
-    paper = Paper(document)
+    paper = HwpxPaper(document)
     paper.title_block()
     for lying, blocks in page_runs(document):
         paper.turn(lying)
@@ -54,38 +46,34 @@ def export(document: Document) -> bytes:
     return paper.to_bytes()
 
 
-class Paper:
+class HwpxPaper:
     """One HWPX document being written; body is the section that takes the next block."""
 
     def __init__(self, document: Document):
         self.document = document
-        self.hwpx = HwpxDocument.new()
-        self.shapes = Shapes(self.hwpx, document.is_one_page)
+        self.frame = frame(document.is_one_page)
+        self.shapes = self.frame.shapes
         self.bookmarks = Bookmarks(document)
-        self.section = self.hwpx.sections[0]
+        self.sections = [self.frame.section(lying=False)]
         self.landscape = False
         self.preview: list[str] = []
-        self._pictures: dict[bytes, int] = {}
-        self._page()
+        self._pictures: list[tuple[str, str, bytes]] = []  # item and format, and itself
         if not document.is_one_page:
             self._running_lines()
         self._first = self.body[0]
 
     @property
     def body(self) -> etree._Element:
-        return self.section.element
+        return self.sections[-1]
 
     @property
     def width(self) -> int:
         """Of the printed area, in HWPUNIT."""
-        return mm(PAGE[self.landscape] - 2 * SIDE)
+        return mm(self._room)
 
-    def _page(self) -> None:
-        self.hwpx.page.setup(
-            section=self.section,
-            orientation="landscape" if self.landscape else "portrait",
-            margins_mm=SMALL_MARGINS if self.document.is_one_page else MARGINS,
-        )
+    @property
+    def _room(self) -> int:
+        return PAGE[self.landscape] - MARGINS["left"] - MARGINS["right"]
 
     def _running_lines(self) -> None:
         """The header and one page number control, both in the first run; they hold to the end."""
@@ -143,9 +131,9 @@ class Paper:
         """stays: on the page of what follows."""
         match block:
             case Heading():
-                made = self.text(self.shapes.headings[block.level], heading_text(block))
-                if block.is_appendix and made is not self.body[0]:
-                    made.set("pageBreak", "1")
+                paragraph = self.text(self.shapes.headings[block.level], heading_text(block))
+                if block.is_appendix and paragraph is not self.body[0]:
+                    paragraph.set("pageBreak", "1")
             case Line():
                 look = self.shapes.line(block.mark, stays)
                 self.text(look, (f"{block.mark} ", *block.text))
@@ -159,8 +147,7 @@ class Paper:
         if landscape == self.landscape:
             return
         self.landscape = landscape
-        self.section = self.hwpx.add_section()
-        self._page()
+        self.sections.append(self.frame.section(landscape))
         self._first = self.body[0]
 
     def table(self, table: Table, size: float) -> None:
@@ -173,63 +160,29 @@ class Paper:
             self.text(self.shapes.note, f"※ {table.note}")
 
     def picture(self, picture: Picture) -> None:
-        room = PAGE[self.landscape] - 2 * SIDE
-        width, height = map(mm, picture_size(picture, room))
-        look, raster = self.shapes.picture, picture.raster
-        self.hwpx.add_picture(
-            self._stand_in(raster.data),
-            {"jpeg": "jpg", "png": "png"}[raster.kind],
-            section=self.section,
-            width=width,
-            height=height,
-            para_pr_id_ref=look.paragraph,
-            style_id_ref="0",
-            char_pr_id_ref=look.letters,
-        )
-        self._finish(self.body[-1].find(f".//{HP}pic"), picture)
+        size, raster = picture_size(picture, self._room), picture.raster
+        item = f"BIN{len(self._pictures) + 1:04}"
+        self._pictures.append((item, {"jpeg": "jpg", "png": "png"}[raster.kind], raster.data))
+        wide, high = map(mm, size)
+        pixels = raster.width_px, raster.height_px
+        self.body.append(self.frame.picture(item, (wide, high), pixels, described(picture)))
         self.text(self.shapes.picture_caption, caption(picture))
 
-    def _finish(self, element: etree._Element, picture: Picture) -> None:
-        """The kept part in the picture's own units, else 한글 crops it; the words for a reader."""
-        raster = picture.raster
-        right, bottom = raster.width_px * _UNITS_A_PIXEL, raster.height_px * _UNITS_A_PIXEL
-        element.find(f"{HP}imgClip").attrib.update({"right": str(right), "bottom": str(bottom)})
-        whole = {"dimwidth": str(right), "dimheight": str(bottom)}
-        element.find(f"{HP}imgDim").attrib.update(whole)
-        element.find(f"{HP}shapeComment").text = described(picture)
-        element.set("textWrap", "TOP_AND_BOTTOM")
-
-    def _stand_in(self, picture: bytes) -> bytes:
-        """A few bytes in its place: python-hwpx would pack, read and check all of them twice."""
-        known = self._pictures.setdefault(picture, len(self._pictures))
-        return picture[:_BEGINNING] + known.to_bytes(4, "big")
-
     def to_bytes(self) -> bytes:
-        """The archive. python-hwpx writes the frame; long sections would take it seconds."""
-        sections = {
-            part.part_name: self._section_bytes(part.element) for part in self.hwpx.sections
-        }
-        for part in self.hwpx.sections:
-            del part.element[1:]
-            part.mark_dirty()
-        pictures = {self._stand_in(picture): picture for picture in self._pictures}
-        frame = ((n, pictures.get(body, body)) for n, body in members(self.hwpx.to_bytes()))
-        files = [self._part(name, sections.get(name, content)) for name, content in frame]
+        files = [self._part(name, content) for name, content in self.frame.parts.items()]
+        files += [(SECTION.format(n), _written(each)) for n, each in enumerate(self.sections)]
+        files += [(f"BinData/{item}.{kind}", data) for item, kind, data in self._pictures]
         # Pictures are packed already: a second time takes long and makes them no smaller.
         return pack(files, stored=("mimetype", "BinData/"))
-
-    def _section_bytes(self, section: etree._Element) -> bytes:
-        for cache in section.findall(f".//{HP}linesegarray"):
-            cache.getparent().remove(cache)  # 한글 lays the lines out anew
-        number_ids(section)
-        options = {"xml_declaration": True, "encoding": "UTF-8", "standalone": True}
-        written: bytes = etree.tostring(section, **options)
-        return written.replace(*HP10, 1)  # the library's first section says another year's
 
     def _part(self, name: str, content: bytes) -> tuple[str, bytes]:
         if name == "Preview/PrvText.txt":
             content = "\r\n".join(self.preview)[:_PREVIEW].encode("utf-16-le")
-        if name == "Contents/content.hpf":
+        if name == HEADER:
+            content = content.replace(b'secCnt="2"', b'secCnt="%d"' % len(self.sections), 1)
+        if name == PACKAGE:
+            pictures = [(item, kind) for item, kind, _data in self._pictures]
+            content = listed(content, len(self.sections), pictures)
             content = self._metadata(content.decode()).encode()
         return name, content
 
@@ -252,3 +205,11 @@ class Paper:
             package = re.sub(pattern, tag.replace("\\", r"\\"), package)
         title = f"<opf:title>{escape(document.title)}</opf:title>"
         return re.sub(r"<opf:title\s*(?:/>|>[^<]*</opf:title>)", lambda _: title, package)
+
+
+def _written(section: etree._Element) -> bytes:
+    number_ids(section)
+    content: bytes = etree.tostring(
+        section, xml_declaration=True, encoding="UTF-8", standalone=True
+    )
+    return content

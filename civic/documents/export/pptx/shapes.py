@@ -32,7 +32,7 @@ UNIT_MM, NOTE_MM = 6, 7  # of the lines above and below a table
 
 
 @dataclass(frozen=True)
-class Box:
+class SlideBox:
     """A place on a slide, in mm."""
 
     left: float
@@ -40,19 +40,19 @@ class Box:
     width: float
     height: float
 
-    def beside(self, share: float, gap: float = 8) -> tuple["Box", "Box"]:
+    def beside(self, share: float, gap: float = 8) -> tuple["SlideBox", "SlideBox"]:
         """Two boxes side by side, the left one taking a share of the width."""
         left = (self.width - gap) * share
-        rest = Box(self.left + left + gap, self.top, self.width - left - gap, self.height)
-        return Box(self.left, self.top, left, self.height), rest
+        rest = SlideBox(self.left + left + gap, self.top, self.width - left - gap, self.height)
+        return SlideBox(self.left, self.top, left, self.height), rest
 
-    def stacked(self, shares: Sequence[float], gap: float = 5) -> list["Box"]:
+    def stacked(self, shares: Sequence[float], gap: float = 5) -> list["SlideBox"]:
         """Boxes below one another, each with its share of the height."""
         room = self.height - gap * (len(shares) - 1)
         heights = [room * share / sum(shares) for share in shares]
         tops = (self.top + sum(heights[:n]) + gap * n for n in range(len(shares)))
         boxes = zip(tops, heights, strict=True)
-        return [Box(self.left, top, self.width, height) for top, height in boxes]
+        return [SlideBox(self.left, top, self.width, height) for top, height in boxes]
 
     @property
     def emu(self) -> tuple[int, int, int, int]:
@@ -63,7 +63,7 @@ def colour(hex: str) -> RGBColor:
     return RGBColor(*bytes.fromhex(hex.removeprefix("#")))
 
 
-def add_block(slide: PptxSlide, box: Box, fill: str) -> None:
+def add_block(slide: PptxSlide, box: SlideBox, fill: str) -> None:
     """A rectangle of one colour, without an edge."""
     block = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *box.emu)
     block.fill.solid()
@@ -93,7 +93,7 @@ def lines_tall(text: str, width: float, size: float) -> int:
 
 
 def write_lines(
-    slide: PptxSlide, lines: tuple[Text, ...], box: Box, sizes: tuple[int, ...] = LINE_SIZES
+    slide: PptxSlide, lines: tuple[Text, ...], box: SlideBox, sizes: tuple[int, ...] = LINE_SIZES
 ) -> None:
     """Points below one another, as large as fit."""
     texts = [plain(line) for line in lines]
@@ -120,14 +120,14 @@ def _bullet(paragraph: _Paragraph, size: float) -> None:
     properties.append(mark)
 
 
-def _frame(slide: PptxSlide, box: Box, anchor: MSO_ANCHOR = MSO_ANCHOR.TOP) -> TextFrame:
+def _frame(slide: PptxSlide, box: SlideBox, anchor: MSO_ANCHOR = MSO_ANCHOR.TOP) -> TextFrame:
     frame = slide.shapes.add_textbox(*box.emu).text_frame
     frame.word_wrap, frame.vertical_anchor = True, anchor
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     return frame
 
 
-def write(slide: PptxSlide, text: Text | str, box: Box, size: float, **look: Any) -> None:
+def write(slide: PptxSlide, text: Text | str, box: SlideBox, size: float, **look: Any) -> None:
     """One paragraph. look: ink, bold; align and anchor."""
     align, anchor = look.pop("align", PP_ALIGN.LEFT), look.pop("anchor", MSO_ANCHOR.TOP)
     frame = _frame(slide, box, anchor)
@@ -140,18 +140,20 @@ def lines_need(lines: tuple[Text, ...], width: float, size: float) -> float:
     return _tall([plain(line) for line in lines], width - 8, size)
 
 
-def add_picture(slide: PptxSlide, picture: Picture, box: Box) -> None:
+def add_picture(slide: PptxSlide, picture: Picture, box: SlideBox) -> None:
     """As large as fits, in the middle."""
     ratio = picture.width_px / picture.height_px
     width = min(box.width, box.height * ratio)
     height = width / ratio
     left, top = box.left + (box.width - width) / 2, box.top + (box.height - height) / 2
-    shape = slide.shapes.add_picture(io.BytesIO(picture.png), *Box(left, top, width, height).emu)
+    shape = slide.shapes.add_picture(
+        io.BytesIO(picture.png), *SlideBox(left, top, width, height).emu
+    )
     shape.name = picture.key
     shape._element.nvPicPr.cNvPr.set("descr", picture.alt)
 
 
-def add_bars(slide: PptxSlide, bars: Bars, box: Box) -> None:
+def add_bars(slide: PptxSlide, bars: Bars, box: SlideBox) -> None:
     """A chart that can be edited; the largest on top as in the table."""
     data = CategoryChartData()
     data.categories = [plain((label,)) for label in bars.labels]
@@ -184,23 +186,23 @@ def add_bars(slide: PptxSlide, bars: Bars, box: Box) -> None:
     frame._element.nvGraphicFramePr.cNvPr.set("descr", description)
 
 
-def add_numbers(slide: PptxSlide, numbers: Numbers, box: Box) -> None:
+def add_numbers(slide: PptxSlide, numbers: Numbers, box: SlideBox) -> None:
     """Three in a row, each with what it counts below."""
     across = min(3, len(numbers.facts))
     rows = box.stacked([1] * -(-len(numbers.facts) // across))
     pairs = list(zip(numbers.labels, numbers.facts, strict=True))
     for n, (label, fact) in enumerate(pairs):
         row, width = rows[n // across], box.width / across
-        cell = Box(box.left + (n % across) * width, row.top, width - 5, row.height)
+        cell = SlideBox(box.left + (n % across) * width, row.top, width - 5, row.height)
         add_block(slide, cell, SUNK)
         middle = cell.top + cell.height / 2
-        amount = Box(cell.left, middle - 18, cell.width, 18)
+        amount = SlideBox(cell.left, middle - 18, cell.width, 18)
         write(slide, fact.text, amount, 36, ink=ACCENT, bold=True, align=PP_ALIGN.CENTER)
-        under = Box(cell.left, middle + 3, cell.width, 9)
+        under = SlideBox(cell.left, middle + 3, cell.width, 9)
         write(slide, (label,), under, 16, ink=QUIET, align=PP_ALIGN.CENTER)
 
 
-def add_table(slide: PptxSlide, table: Table, box: Box) -> None:
+def add_table(slide: PptxSlide, table: Table, box: SlideBox) -> None:
     """As large as fits, its unit above and its note below."""
     rows, widths = _words(table), [column.width * box.width for column in table.columns]
     room = box.height - _around(table)
@@ -211,20 +213,20 @@ def add_table(slide: PptxSlide, table: Table, box: Box) -> None:
     heights = [height + max(0, spare) for height in heights]
     top = box.top
     if table.unit:
-        write(slide, table.unit, Box(box.left, top, box.width, 5), 12, ink=QUIET,
+        write(slide, table.unit, SlideBox(box.left, top, box.width, 5), 12, ink=QUIET,
               align=PP_ALIGN.RIGHT)  # fmt: skip
         top += UNIT_MM
-    place = Box(box.left, top, box.width, sum(heights))
+    place = SlideBox(box.left, top, box.width, sum(heights))
     frame = slide.shapes.add_table(len(rows), len(widths), *place.emu)
     frame.name = table.key
     _fill(frame.table, table, rows, (widths, heights, size))
     if table.note:
-        below = Box(box.left, top + sum(heights) + 1.5, box.width, 5)
+        below = SlideBox(box.left, top + sum(heights) + 1.5, box.width, 5)
         write(slide, f"※ {table.note}", below, 12, ink=QUIET)
 
 
 def _fits(rows: list[list[str]], widths: list[float], size: float, room: float) -> bool:
-    """Whether all rows have room, and each word a line."""
+    """All rows have room, and each word a line."""
     is_whole = all(
         lines_tall(word, width, size) == 1
         for row in rows
@@ -258,15 +260,15 @@ def _heights(rows: list[list[str]], widths: list[float], size: float) -> list[fl
     ]
 
 
-def _fill(made: PptxTable, table: Table, rows: list[list[str]], measures: Measures) -> None:
+def _fill(grid: PptxTable, table: Table, rows: list[list[str]], measures: Measures) -> None:
     widths, heights, size = measures
-    for column, width in zip(made.columns, widths, strict=True):
+    for column, width in zip(grid.columns, widths, strict=True):
         column.width = Mm(width)
-    for row, height in zip(made.rows, heights, strict=True):
+    for row, height in zip(grid.rows, heights, strict=True):
         row.height = Mm(height)
     for n, row in enumerate(rows):
         last = table.totals and n == len(rows) - 1
-        for cell, text, column in zip(made.rows[n].cells, row, table.columns, strict=True):
+        for cell, text, column in zip(grid.rows[n].cells, row, table.columns, strict=True):
             cell.margin_top = cell.margin_bottom = Mm(0.8)
             cell.margin_left = cell.margin_right = Mm(1.8)
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE

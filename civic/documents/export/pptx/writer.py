@@ -14,9 +14,9 @@ from pptx.util import Mm
 
 from civic.documents.charts.palette import ACCENT, INK, QUIET
 from civic.documents.export.archive import members, pack
-from civic.documents.export.cleaned import printed
+from civic.documents.export.cleaned import presented
 from civic.documents.export.pptx.shapes import (
-    Box,
+    SlideBox,
     add_bars,
     add_block,
     add_numbers,
@@ -32,9 +32,9 @@ from civic.documents.model import Bars, Document, Numbers, Picture, Slide, Table
 
 Body = Table | Picture | Bars | Numbers
 WIDE, HIGH = 338.667, 190.5  # mm: 16 by 9
-TITLE = Box(16, 12, WIDE - 32, 16)
-BODY = Box(16, 34, WIDE - 32, HIGH - 34 - 16)
-FOOT = Box(16, HIGH - 11, WIDE - 32, 6)
+TITLE = SlideBox(16, 12, WIDE - 32, 16)
+BODY = SlideBox(16, 34, WIDE - 32, HIGH - 34 - 16)
+FOOT = SlideBox(16, HIGH - 11, WIDE - 32, 6)
 BESIDE = 0.4  # of the width for the words beside a picture or a table
 HALF = 0.52  # of it for words and a table, beside a picture and a table
 LEGIBLE, SMALLEST = 16, 13  # points that words, and a table below them, have room for
@@ -44,7 +44,7 @@ SHORT_TITLE = 26  # letters; a longer one is set smaller
 
 
 def export(document: Document) -> bytes:
-    document = printed(document)
+    document = presented(document)
     document.draw()
     deck = Presentation()
     deck.slide_width, deck.slide_height = Mm(WIDE), Mm(HIGH)
@@ -79,14 +79,20 @@ def _properties(deck: Deck, document: Document) -> None:
 
 def _cover(deck: Deck, document: Document) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[BLANK])
-    add_block(slide, Box(0, 0, 8, HIGH), ACCENT)
+    add_block(slide, SlideBox(0, 0, 8, HIGH), ACCENT)
     wide = WIDE - 60
-    write(slide, document.programme, Box(30, 50, wide, 10), 20, ink=QUIET)
-    write(slide, f"{document.municipality} {document.title}", Box(30, 64, wide, 22), 44, bold=True)
-    write(slide, document.round_title, Box(30, 92, wide, 12), 24)
-    write(slide, base_line(document), Box(30, 150, wide, 7), 14, ink=QUIET)
+    write(slide, document.programme, SlideBox(30, 50, wide, 10), 20, ink=QUIET)
+    write(
+        slide,
+        f"{document.municipality} {document.title}",
+        SlideBox(30, 64, wide, 22),
+        44,
+        bold=True,
+    )
+    write(slide, document.round_title, SlideBox(30, 92, wide, 12), 24)
+    write(slide, base_line(document), SlideBox(30, 150, wide, 7), 14, ink=QUIET)
     write_lines(
-        slide, tuple((each,) for each in notices(document)), Box(30, 160, wide, 22), (14, 12)
+        slide, tuple((each,) for each in notices(document)), SlideBox(30, 160, wide, 22), (14, 12)
     )
 
 
@@ -94,7 +100,7 @@ def _add(deck: Deck, content: Slide, number: int, document: Document) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[BLANK])
     size = 28 if len(plain(content.title)) <= SHORT_TITLE else 22
     write(slide, content.title, TITLE, size, ink=INK, bold=True, anchor=MSO_ANCHOR.MIDDLE)
-    add_block(slide, Box(TITLE.left, 29.5, 24, 1.2), ACCENT)
+    add_block(slide, SlideBox(TITLE.left, 29.5, 24, 1.2), ACCENT)
     words, places = _places(content)
     if content.lines:
         write_lines(slide, content.lines, words)
@@ -104,7 +110,7 @@ def _add(deck: Deck, content: Slide, number: int, document: Document) -> None:
     slide.notes_slide.notes_text_frame.text = "\n".join(content.sources)
 
 
-def _places(content: Slide) -> tuple[Box, list[Box]]:
+def _places(content: Slide) -> tuple[SlideBox, list[SlideBox]]:
     """Where the words stand, and each body."""
     bodies = content.bodies
     if not content.lines:
@@ -112,8 +118,8 @@ def _places(content: Slide) -> tuple[Box, list[Box]]:
         return BODY, list(BODY.beside(0.5)) if side_by_side else _below(BODY, bodies)
     if len(bodies) == 1 and _is_broad(bodies[0]):
         above = min(lines_need(content.lines, BODY.width, LEGIBLE) + 5, BODY.height / 2)
-        rest = Box(BODY.left, BODY.top + above, BODY.width, BODY.height - above)
-        return Box(BODY.left, BODY.top, BODY.width, above - 3), [rest]
+        rest = SlideBox(BODY.left, BODY.top + above, BODY.width, BODY.height - above)
+        return SlideBox(BODY.left, BODY.top, BODY.width, above - 3), [rest]
     if not bodies:
         return BODY, []
     if len(bodies) > 1 and isinstance(bodies[0], Picture):
@@ -122,7 +128,7 @@ def _places(content: Slide) -> tuple[Box, list[Box]]:
     return words, _below(rest, bodies)
 
 
-def _in_halves(content: Slide) -> tuple[Box, list[Box]]:
+def _in_halves(content: Slide) -> tuple[SlideBox, list[SlideBox]]:
     """Words over the first table, beside the picture over the other one, if there is one."""
     others = content.bodies[2:]
     left, right = BODY.beside(HALF)
@@ -134,24 +140,24 @@ def _in_halves(content: Slide) -> tuple[Box, list[Box]]:
     return words, [picture, place, below]
 
 
-def _least(body: Body, box: Box) -> float:
+def _least(body: Body, box: SlideBox) -> float:
     """How much of a box's height a body below something else needs; a picture a third."""
     if isinstance(body, Table):
         return table_need(body, box.width, SMALLEST) + GAP
     return box.height / 3
 
 
-def _over(box: Box, high: float) -> tuple[Box, Box]:
+def _over(box: SlideBox, high: float) -> tuple[SlideBox, SlideBox]:
     """The upper part of a box, and the rest; each has a fifth at least."""
     high = min(max(high, box.height / 5), box.height * 4 / 5)
     rest = box.height - high - GAP
     return (
-        Box(box.left, box.top, box.width, high),
-        Box(box.left, box.top + high + GAP, box.width, rest),
+        SlideBox(box.left, box.top, box.width, high),
+        SlideBox(box.left, box.top + high + GAP, box.width, rest),
     )
 
 
-def _below(box: Box, bodies: tuple[Body, ...]) -> list[Box]:
+def _below(box: SlideBox, bodies: tuple[Body, ...]) -> list[SlideBox]:
     """One below the other; a table as high as it has rows, anything else as five."""
     rows = [len(body.cells) + 1 if isinstance(body, Table) else 5 for body in bodies]
     return box.stacked(rows) if rows else []
@@ -163,7 +169,7 @@ def _is_broad(body: Body) -> bool:
     return isinstance(body, Table) and len(body.columns) > 3
 
 
-def _put(slide: PptxSlide, body: Body, box: Box) -> None:
+def _put(slide: PptxSlide, body: Body, box: SlideBox) -> None:
     if isinstance(body, Picture):
         add_picture(slide, body, box)
     elif isinstance(body, Bars):

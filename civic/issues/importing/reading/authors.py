@@ -11,7 +11,7 @@ from collections.abc import Collection
 from civic.issues.importing.reading import contents
 from civic.issues.importing.reading.columns import column, plain_names
 from civic.personal_data import NOBODY
-from civic.places.tables import Table
+from civic.places.tables import HeadedTable
 
 NAMES = (
     "신청인 신청자 신청인명 신청자명 신청인성명 민원인 민원인명 민원인성명 신고인 신고자 제안자"
@@ -35,7 +35,7 @@ MANY_ROWS, TYPED_EACH = 30, 10
 class AuthorReader:
     """Reads the author of each row: name and contact together, or whichever there is."""
 
-    def __init__(self, table: Table, personal: Collection[str]):
+    def __init__(self, table: HeadedTable, personal: Collection[str]):
         of_people = [name for name in table.header if name in personal]
         self.names = _place(table, _named(table, of_people, NAMES, contents.are_names))
         self.contacts = _place(table, _named(table, of_people, CONTACTS, contents.are_contacts))
@@ -46,7 +46,7 @@ class AuthorReader:
 
     @property
     def knows(self) -> bool:
-        """Whether a column says who wrote the rows."""
+        """A column says who wrote the rows."""
         return self.names is not None or self.contacts is not None
 
     def read(self, cells: tuple[str, ...]) -> str:
@@ -59,7 +59,7 @@ class AuthorReader:
         return "\x1f".join(filter(None, parts))
 
 
-def author_columns(table: Table, personal: Collection[str]) -> tuple[str, ...]:
+def author_columns(table: HeadedTable, personal: Collection[str]) -> tuple[str, ...]:
     """The columns that say who wrote the rows."""
     reader = AuthorReader(table, personal)
     return tuple(table.header[at] for at in (reader.names, reader.contacts) if at is not None)
@@ -70,8 +70,8 @@ def _named(table, of_people, names, holds):
     if not table.header_lines:
         return next((n for n in of_people if holds(contents.sample(column(table, n)))), None)
     wanted = names.split()
-    found = {plain: name for name in reversed(of_people) for plain in plain_names(name)}
-    return next((found[name] for name in wanted if name in found), None)
+    name_of = {plain: name for name in reversed(of_people) for plain in plain_names(name)}
+    return next((name_of[name] for name in wanted if name in name_of), None)
 
 
 def _place(table, name):
@@ -84,8 +84,8 @@ def _may_be_clerks(name):
 
 def _unless_clerks(table, at, part):
     """The place of a column, unless the few who are in it typed all the rows."""
-    said = [words for _number, cells in table.rows if (words := part(cells[at]))]
-    is_typed = len(said) >= MANY_ROWS and len(set(said)) * TYPED_EACH <= len(said)
+    authors = [words for _number, cells in table.rows if (words := part(cells[at]))]
+    is_typed = len(authors) >= MANY_ROWS and len(set(authors)) * TYPED_EACH <= len(authors)
     return None if is_typed else at
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from civic.issues.importing.reading import contents
 from civic.issues.importing.reading.offered import OFFERED
 from civic.issues.importing.reading.words import LONGEST
-from civic.places.tables import Table
+from civic.places.tables import HeadedTable
 from civic.places.tables.headers import BETWEEN
 
 FIELDS = (
@@ -87,7 +87,7 @@ OF_FIELDS = frozenset(" ".join(NAMES.values()).split())
 KNOWN_NAMES = OF_FIELDS | PERSONAL | OFFICE
 
 
-def guess_mapping(table: Table) -> dict[str, str]:
+def guess_mapping(table: HeadedTable) -> dict[str, str]:
     """field → column name: for the columns whose name gives them away, then for those whose cells
     do; each column once. Letters of a table that nothing names (A, B … X, Y) give nothing away.
 
@@ -99,13 +99,13 @@ def guess_mapping(table: Table) -> dict[str, str]:
         free = [n for n in table.header if n not in personal and n not in mapping.values()]
         if field == "external_id":
             free = [name for name in free if not counts_rows(column(table, name))]
-        if found := _named(free, names.split()):
-            mapping[field] = found
+        if name := _named(free, names.split()):
+            mapping[field] = name
     for field, offered in OFFERED.items() if table.header_lines else ():
         of_people = [name for name in table.header if people_field(name) == field]
         others = [n for n in table.header if n not in personal and n not in mapping.values()]
-        if found := _named(of_people if offered.of_people else others, offered.names.split()):
-            mapping[field] = found
+        if name := _named(of_people if offered.of_people else others, offered.names.split()):
+            mapping[field] = name
     if "title" not in mapping and (gist := _gist_beside_body(table, mapping, personal)):
         mapping["title"] = gist
     _guess_by_contents(table, mapping, personal)
@@ -117,7 +117,7 @@ def guess_mapping(table: Table) -> dict[str, str]:
     return mapping
 
 
-def personal_columns(table: Table) -> frozenset[str]:
+def personal_columns(table: HeadedTable) -> frozenset[str]:
     """The columns that say who somebody is, by their names or by what stands in them."""
     return frozenset(name for name in table.header if _is_personal(table, name))
 
@@ -139,7 +139,7 @@ def _is_personal(table, name):
 
 
 def _is_of_the_office(plain):
-    """Whether a whole name is that of a column which a later feature takes, not of people's."""
+    """A whole name is that of a column which a later feature takes, not of people's."""
     return any(plain in each.names.split() for each in OFFERED.values() if not each.of_people)
 
 
@@ -152,7 +152,7 @@ def people_field(name: str) -> str:
 
 
 def is_field(field: str) -> bool:
-    """Whether a column may be taken as this."""
+    """A column may be taken as this."""
     return field in FIELDS or field in OFFERED
 
 
@@ -166,7 +166,7 @@ def _named(free, names):
 
 
 def _are_long(cells):
-    """Whether texts are too long for titles: as stories, each gets one from its first words."""
+    """Texts are too long for titles: as stories, each gets one from its first words."""
     return max(map(len, cells), default=0) > LONGEST["title"]
 
 
@@ -199,10 +199,10 @@ def _guess_by_contents(table, mapping, personal):
         tests = {f: test for f, test in tests.items() if f not in ("title", "body")}
     for field, holds in tests.items():
         if field not in mapping:
-            found = next((name for name, cells in unknown.items() if holds(cells)), None)
-            if found is not None:
-                mapping[field] = found
-                del unknown[found]
+            fitting = next((name for name, cells in unknown.items() if holds(cells)), None)
+            if fitting is not None:
+                mapping[field] = fitting
+                del unknown[fitting]
 
 
 def plain_name(name: str) -> str:
@@ -220,7 +220,7 @@ def plain_names(name: str) -> list[str]:
 
 
 def is_known_name(cell: str) -> bool:
-    """Whether a cell names a column of complaints."""
+    """A cell names a column of complaints."""
     return len(cell) < LONGEST_NAME and _is_known(cell)
 
 
@@ -231,7 +231,7 @@ def _is_known(name):
 
 
 def counts_rows(cells: list[str]) -> bool:
-    """Whether a column is a serial number (연번, 순번): 1 to n, up or down; totals may differ."""
+    """A column is a serial number (연번, 순번): 1 to n, up or down; totals may differ."""
     numbers = [int(cell) for cell in cells if cell.isascii() and cell.isdecimal() and len(cell) < 9]
     filled = sum(bool(cell) for cell in cells)
     if len(numbers) < max(1, filled - 2):
@@ -239,7 +239,7 @@ def counts_rows(cells: list[str]) -> bool:
     return sorted(numbers) == list(range(1, len(numbers) + 1))
 
 
-def column(table: Table, name: str | None) -> list[str]:
+def column(table: HeadedTable, name: str | None) -> list[str]:
     """The cells of a column, stripped; empty for a name the table does not have."""
     if name not in table.header:
         return []
@@ -247,7 +247,7 @@ def column(table: Table, name: str | None) -> list[str]:
     return [cells[place].strip() for _, cells in table.rows]
 
 
-def examples(table: Table, name: str, most: int = 3) -> list[str]:
+def examples(table: HeadedTable, name: str, most: int = 3) -> list[str]:
     """The first values of a column that differ."""
     values = dict.fromkeys(
         cell for cell in column(table, name)[:LOOKED_AT] if not contents.is_empty(cell)
@@ -255,13 +255,13 @@ def examples(table: Table, name: str, most: int = 3) -> list[str]:
     return list(values)[:most]
 
 
-def category_values(table: Table, name: str | None) -> list[tuple[str, int]]:
+def category_values(table: HeadedTable, name: str | None) -> list[tuple[str, int]]:
     """(value, rows) of a column, most rows first, at most MAX_CATEGORY_VALUES."""
     counts = Counter(value for value in column(table, name) if not contents.is_empty(value))
     return counts.most_common(MAX_CATEGORY_VALUES)
 
 
-def default_points(table: Table, mapping: dict[str, str]) -> list[tuple[str, str, int]]:
+def default_points(table: HeadedTable, mapping: dict[str, str]) -> list[tuple[str, str, int]]:
     """(lat, lon, rows) as written, of points that too many rows share to be real places.
 
     That is more than DEFAULT_POINT_SHARE of all rows and at least DEFAULT_POINT_ROWS.

@@ -60,7 +60,7 @@ class NotATime(ValueError):
 
 
 @dataclass(frozen=True)
-class Reading:
+class DateReading:
     """A time as a cell says it. how: no_year | short_year (98-03-26), where it could be read
     otherwise; else empty."""
 
@@ -79,7 +79,7 @@ def read_cell(
     near: datetime | None = None,
     year: int | None = None,
     order: str = "",
-) -> Reading:
+) -> DateReading:
     """An aware time from what a cell holds; in Seoul if it names no zone, midnight without a clock.
 
     Args: before, near: aware times; a day without a year is the last such day before the one, and
@@ -91,13 +91,13 @@ def read_cell(
     try:
         whole = _digits(plain) or _serial(plain)
         days = _Days(before, near, year, order)
-        found = Reading(whole) if whole else _day_and_clock(plain, days)
+        reading = DateReading(whole) if whole else _day_and_clock(plain, days)
     except (ValueError, OverflowError) as wrong:
         raise NotATime(text) from wrong
-    if found is None or not EARLIEST_YEAR <= found.time.year <= LATEST_YEAR:
+    if reading is None or not EARLIEST_YEAR <= reading.time.year <= LATEST_YEAR:
         raise NotATime(text)
-    time = found.time
-    return Reading(time if time.tzinfo else time.replace(tzinfo=SEOUL), found.how)
+    time = reading.time
+    return DateReading(time if time.tzinfo else time.replace(tzinfo=SEOUL), reading.how)
 
 
 def in_any_order(text: str) -> re.Match | None:
@@ -147,7 +147,7 @@ def _day_and_clock(text, days):
         return None
     rest = text[end:].strip(" ./,-").removeprefix("T")  # the T of KST stays
     time = _at_clock(day, rest) if rest else day
-    return Reading(time, how) if time else None
+    return DateReading(time, how) if time else None
 
 
 def _day(text, days):

@@ -33,8 +33,8 @@ class DayOrders:
             if numbers := in_any_order(cell):
                 shapes.setdefault(_shape(numbers), {})[cell] = numbers
         self.likely = {shape: self._likely(shape, list(c.values())) for shape, c in shapes.items()}
-        for shape, found in shapes.items():
-            self._ask(found, self.likely[shape])
+        for shape, texts in shapes.items():
+            self._ask(texts, self.likely[shape])
 
     def of(self, cell: str) -> Choice | None:
         """None for a cell that is in no doubt, or no day at all."""

@@ -24,7 +24,7 @@ from civic.issues.importing.reading.words import fits, read_words
 from civic.issues.importing.reading.years import LONGEST_DAY, AssumedDay, Years, day_of
 from civic.issues.importing.sameness import content_key
 from civic.personal_data import KINDS, mask, names_in
-from civic.places.tables import Table
+from civic.places.tables import HeadedTable
 from civic.places.tables.headers import names_columns
 
 MOST_SUPPORTS = 1_000_000
@@ -33,7 +33,7 @@ Each = Callable[[Sequence], Iterator]
 
 
 def check(
-    table: Table, plan: ReadingPlan, place: DistrictLookup, now: datetime, each: Each = iter
+    table: HeadedTable, plan: ReadingPlan, place: DistrictLookup, now: datetime, each: Each = iter
 ) -> Checked:
     """Read every row: it is one complaint, one or more mistakes, or left out for a reason."""
     reader = _RowReader(table, plan, place, now)
@@ -137,7 +137,12 @@ class _RowReader:
 
     def _names(self, cells, offered):
         """The people a row names in columns of their own, and beside a department."""
-        people = [words for f, said in offered.items() if OFFERED[f].of_people for words in said]
+        people = [
+            words
+            for f, offered_cells in offered.items()
+            if OFFERED[f].of_people
+            for words in offered_cells
+        ]
         return names_in([*(cells[at] for at in self.of_people), *people])
 
     def _keep(self, number, cells, values):
@@ -162,11 +167,11 @@ class _RowReader:
         self._note_personal(words.found)
         self.checked.complaints.append(complaint)
 
-    def _note_personal(self, found):
+    def _note_personal(self, personal):
         room = MOST_PERSONAL - len(self.checked.personal)
-        self.checked.personal += found[: max(0, room)]
-        self.checked.with_personal += bool(found)
-        self.checked.personal_rows.update({kind for each in found for kind in each.kinds})
+        self.checked.personal += personal[: max(0, room)]
+        self.checked.with_personal += bool(personal)
+        self.checked.personal_rows.update({kind for each in personal for kind in each.kinds})
 
     def _earlier(self, complaint):
         """The number of an earlier row that says the same under the same number of its own."""
@@ -214,14 +219,14 @@ def _offered(texts):
             about = OFFERED[field]
             words = plain_text(cell) if about.is_long else one_line(cell)
             offered.setdefault(field, []).extend(words.split(", ") if about.of_people else [words])
-    return {field: list(dict.fromkeys(filter(None, said))) for field, said in offered.items()}
+    return {field: list(dict.fromkeys(filter(None, cells))) for field, cells in offered.items()}
 
 
 def _without_personal(offered, names):
     """Words for later features, masked: names too, but in a column of the office's own people."""
     masked = {
-        field: mask(", ".join(said), KINDS, () if OFFERED[field].of_people else names)
-        for field, said in offered.items()
+        field: mask(", ".join(cells), KINDS, () if OFFERED[field].of_people else names)
+        for field, cells in offered.items()
     }
     return {field: words for field, words in masked.items() if words}
 

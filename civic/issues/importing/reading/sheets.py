@@ -4,7 +4,7 @@ before it. Pure."""
 from civic.issues.importing.reading.columns import guess_mapping, is_known_name
 from civic.issues.importing.reading.contents import is_empty
 from civic.issues.importing.reading.leftovers import why_no_complaint
-from civic.places.tables import Grid, Peek, Table, UnreadableFile
+from civic.places.tables import Grid, HeadedTable, Peek, UnreadableFile
 
 WORDS = {"title", "body"}
 # What rows of a list have beside their words, and those of instructions don't.
@@ -24,7 +24,7 @@ def likeness(peek: Peek) -> tuple[bool, float]:
     return share > 0 and not OF_A_LIST.isdisjoint(mapping), share * peek.total
 
 
-def _reports(table: Table, mapping: dict[str, str]) -> int:
+def _reports(table: HeadedTable, mapping: dict[str, str]) -> int:
     """Rows that say something, and are no sums or remarks."""
     places = [table.header.index(mapping[field]) for field in WORDS & mapping.keys()]
     return sum(

@@ -14,7 +14,7 @@ READ = {"title": one_line, "body": plain_text, "place": one_line}
 
 
 @dataclass(frozen=True)
-class Words:
+class IssueWords:
     """title, body, place as they become an issue's. found: what stood in them.
 
     bare: all three without any personal data, whatever was chosen: what tells same rows.
@@ -29,12 +29,12 @@ class Words:
 
 def read_words(
     texts: dict[str, str], number: int, masked: Iterable[str], names: Iterable[str]
-) -> Words:
+) -> IssueWords:
     """Args: masked: kinds that are taken out. names: people the row names. Raises: RowMistake."""
     words = {name: read(texts.get(name, "")) for name, read in READ.items()}
-    found = {name: find(text, names) for name, text in words.items()}
-    clean = {name: without(text, found[name], masked) for name, text in words.items()}
-    bare = {name: without(text, found[name], KINDS) for name, text in words.items()}
+    personal = {name: find(text, names) for name, text in words.items()}
+    clean = {name: without(text, personal[name], masked) for name, text in words.items()}
+    bare = {name: without(text, personal[name], KINDS) for name, text in words.items()}
     for each in (clean, bare):
         each["title"] = each["title"] or beginning_of(each["body"])
     if not clean["title"]:
@@ -42,11 +42,11 @@ def read_words(
     for name, text in clean.items():
         fits(name, text)
     shown = tuple(
-        _around(name, text, found[name], number, names)
+        _around(name, text, personal[name], number, names)
         for name, text in words.items()
-        if found[name]
+        if personal[name]
     )
-    return Words(**clean, found=shown, bare=(bare["title"], bare["body"], bare["place"]))
+    return IssueWords(**clean, found=shown, bare=(bare["title"], bare["body"], bare["place"]))
 
 
 def fits(field: str, text: str) -> str:
@@ -66,10 +66,10 @@ def beginning_of(body: str) -> str:
     return f"{words or start[:-1]}…"
 
 
-def _around(field, text, found, number, names):
-    start, end = max(0, found[0].start - AROUND), found[0].end + AROUND
-    for each in found:  # nothing that was found is cut in two
+def _around(field, text, personal, number, names):
+    start, end = max(0, personal[0].start - AROUND), personal[0].end + AROUND
+    for each in personal:  # nothing that was found is cut in two
         end = max(end, each.end) if each.start < end else end
     before = text[start:end]
-    kinds = tuple(kind for kind in KINDS if any(each.kind == kind for each in found))
+    kinds = tuple(kind for kind in KINDS if any(each.kind == kind for each in personal))
     return PersonalData(number, field, kinds, before, mask(before, KINDS, names))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from civic.issues.importing.reading.dates import NotATime, Reading, read_cell
+from civic.issues.importing.reading.dates import DateReading, NotATime, read_cell
 from civic.issues.importing.reading.day_orders import DayOrders
 from civic.korean_time import SEOUL
 
@@ -54,7 +54,7 @@ class Years:
         words, days = self.orders.asked
         return tuple(AssumedDay(words[:LONGEST_DAY], day, order) for order, day in days.items())
 
-    def read(self, number: int, text: str) -> tuple[Reading, str]:
+    def read(self, number: int, text: str) -> tuple[DateReading, str]:
         """(a row's time, why it is so where it could be read otherwise). Raises: NotATime."""
         choice = self.orders.of(text)
         if choice is not None:
@@ -83,14 +83,14 @@ class Years:
 
     @cached_property
     def _dated(self) -> dict[int, datetime]:
-        found = {}
+        times = {}
         for number, text in self.cells.items():
             choice = self.orders.of(text)
             try:
-                found[number] = read_cell(text, order=choice.order if choice else "").time
+                times[number] = read_cell(text, order=choice.order if choice else "").time
             except NotATime:
                 continue
-        return found
+        return times
 
     @cached_property
     def _numbers(self) -> list[int]:

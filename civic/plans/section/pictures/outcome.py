@@ -12,7 +12,7 @@ from civic.plans.section.labels import CALL_PERIODS, votes_unit
 from civic.plans.section.pictures.problems import shortened
 from civic.plans.section.reading import has_low_pictures, says_once
 from civic.plans.section.schema import ActKey, SnapshotData
-from civic.plans.section.schema.outcome import IndicatorData, TallyRow
+from civic.plans.section.schema.outcome import IndicatorData, TallyRowData
 from civic.plans.section.tables.outcome import promised
 
 ACTS: tuple[tuple[ActKey, str, str], ...] = (
@@ -60,13 +60,13 @@ def acts_sources(data: SnapshotData) -> tuple[str, ...]:
     return ("issues.reported", "issues.supports") + ("votes.voters",) * bool(data["tally"])
 
 
-def _rows(data: SnapshotData) -> list[TallyRow]:
+def _rows(data: SnapshotData) -> list[TallyRowData]:
     """The best by votes, and everything that was chosen, however few votes it had."""
     rows = data["tally"]["rows"] if data["tally"] else []
     return [row for n, row in enumerate(rows) if n < MOST_BARS or row["selected"]]
 
 
-def _votes(row: TallyRow, data: SnapshotData) -> str:
+def _votes(row: TallyRowData, data: SnapshotData) -> str:
     unit = votes_unit(data["tally"]) if data["tally"] else ""
     return f"{amount(row['votes'])}{unit}"
 
@@ -168,14 +168,14 @@ def targets_sources(data: SnapshotData) -> tuple[str, ...]:
     )
 
 
-def _periods(data: SnapshotData) -> list[timeline.Period]:
+def _periods(data: SnapshotData) -> list[timeline.Stretch]:
     phases = [
-        timeline.Period(phase["name"], *first_and_last(phase["starts_at"], phase["ends_at"]))
+        timeline.Stretch(phase["name"], *first_and_last(phase["starts_at"], phase["ends_at"]))
         for phase in data["phases"]
     ]
     call = data["call"]
     dated = [
-        timeline.Period(name, date.fromisoformat(start), date.fromisoformat(end or start), False)
+        timeline.Stretch(name, date.fromisoformat(start), date.fromisoformat(end or start), False)
         for name, first, last in CALL_PERIODS
         for start, end in [(call[first], call[last])]
         if start

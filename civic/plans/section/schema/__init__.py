@@ -25,7 +25,7 @@ from civic.plans.section.schema.surveys import SurveysData
 Template = dict[str, Any]
 
 
-class Municipality(TypedDict):
+class MunicipalityData(TypedDict):
     name: str
     notice: str
     boundary_source: str
@@ -162,12 +162,12 @@ class ThemeData(TypedDict):
     categories: list[ThemeCategoryData]
 
 
-class Counted(TypedDict):
+class CountedData(TypedDict):
     reports: int
     supports: int
 
 
-class CategoryData(Counted):
+class CategoryData(CountedData):
     name: str
 
 
@@ -258,7 +258,7 @@ class SnapshotData(TypedDict):
     evidence/recount.py."""
 
     format: int
-    municipality: Municipality
+    municipality: MunicipalityData
     call: CallData
     round: RoundData
     phases: list[PhaseData]
@@ -268,7 +268,7 @@ class SnapshotData(TypedDict):
     carried: list[CarriedData]
     photos: list[PhotoData]
     districts: list[DistrictData]
-    unplaced: Counted
+    unplaced: CountedData
     categories: list[CategoryData]
     themes: list[ThemeData]
     solutions: list[SolutionData]

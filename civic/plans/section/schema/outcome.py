@@ -23,7 +23,7 @@ class SolutionData(TypedDict):
     steps: list[StepData]
 
 
-class TallyRow(TypedDict):
+class TallyRowData(TypedDict):
     """paper: votes on paper and at meetings, where there were any. left_won: the money left
     when its turn came; reason: of counting/greedy.Placed, how it got in or why not."""
 
@@ -48,7 +48,7 @@ class TallyData(TypedDict):
     paper_voters: int | None
     root: str | None
     leaves: int | None
-    rows: list[TallyRow]
+    rows: list[TallyRowData]
 
 
 class OverrideData(TypedDict):

@@ -28,12 +28,12 @@ QUOTES = 2
 
 def project_sheets(data: SnapshotData, block: Template) -> Iterator[Piece]:
     for n, project in enumerate(data["projects"][: block.get("most_rows")]):
-        sheet = Sheet(data, project)
+        sheet = ProjectSheet(data, project)
         yield heading(n, sheet.solution["title"])
         yield from sheet.pieces()
 
 
-class Sheet:
+class ProjectSheet:
     def __init__(self, data: SnapshotData, project: ProjectData):
         self.data, self.project = data, project
         self.number = project["solution"]
@@ -70,10 +70,10 @@ class Sheet:
             return
         about = {"name": self.name}
         # Complaints of before are no reports.
-        told = "알린" if says_once(self.data) else "제보한"
+        verb = "알린" if says_once(self.data) else "제보한"
         supports = sum(issue["supports"] for issue in self.issues)
         yield line(
-            self.key("linked"), "○", f"주민이 {told} 도시문제 ",
+            self.key("linked"), "○", f"주민이 {verb} 도시문제 ",
             row_fact("linked.*.issues", self.number, len(self.issues), **about), ", 공감 ",
             row_fact("linked.*.supports", self.number, supports, **about), "에서 출발",
         )  # fmt: skip
@@ -163,8 +163,8 @@ class Sheet:
             yield from lines(self.key("case"), "※", notes)
 
     def screening(self) -> Iterator[Piece]:
-        found = [row for row in self.data["screenings"] if row["solution"] == self.number]
-        for row in found:
+        screenings = [row for row in self.data["screenings"] if row["solution"] == self.number]
+        for row in screenings:
             who = ", ".join(filter(None, [row["department"], dotted(row["on"])]))
             note = f"“{row['note']}”" if says_once(self.data) and row["note"] else row["note"]
             words = f"{row['verdict']} ({who})" + (f": {note}" if note else "")

@@ -53,7 +53,7 @@ def line(key: str, mark: str, *pieces: object) -> Line:
 
 def titled(key: str, title: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
     """A □ line with what stands under it; without that, nothing."""
-    found = list(pieces)
-    if found:
+    below = list(pieces)
+    if below:
         yield Line(f"{key}.title", "□", (title,))
-        yield from found
+        yield from below

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from civic.documents.model import Block, Fact, Line, Picture, Slide, Table, Text, plain
-from civic.plans.section.reading import says_once, solution_of
+from civic.plans.section.reading import has_light_pictures, says_once, solution_of
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema.project import ProjectData
-from civic.plans.section.slides.section import Section
+from civic.plans.section.slides.section import KeyedBlocks
 
 AT_A_GLANCE = (
     *(("참여 주민", "people.participants"), ("도시문제", "issues.listed")),
@@ -22,7 +22,7 @@ NOTHING = "해당 없음"
 
 
 def slides(data: SnapshotData, blocks: Iterable[Block]) -> tuple[Slide, ...]:
-    section = Section.by(_told(data, blocks))
+    section = KeyedBlocks.by(_told(data, blocks))
     shown = [slide for slide in _all(data, section) if _shows(slide)]
     if says_once(data):
         shown = _few(shown)
@@ -36,17 +36,17 @@ def _few(shown: list[Slide]) -> list[Slide]:
     return [slide for slide in shown if slide.key not in gone]
 
 
-def _all(data: SnapshotData, section: Section) -> Iterator[Slide]:
+def _all(data: SnapshotData, section: KeyedBlocks) -> Iterator[Slide]:
     yield Slide("glance", ("한눈에 보기",), bodies=section.numbers(AT_A_GLANCE))
     yield from _people(section)
     yield from _problems(section)
     yield from _choice(section)
     yield from _projects(data, section)
-    yield from _promises(section)
+    yield from _promises(data, section)
     yield from _rest(section)
 
 
-def _people(section: Section) -> Iterator[Slide]:
+def _people(section: KeyedBlocks) -> Iterator[Slide]:
     joined = section.claim(
         "주민 ", "{people.participants}", "이 계획을 함께 만듦", otherwise="참여 과정"
     )
@@ -61,7 +61,7 @@ def _people(section: Section) -> Iterator[Slide]:
     )
 
 
-def _problems(section: Section) -> Iterator[Slide]:
+def _problems(section: KeyedBlocks) -> Iterator[Slide]:
     yield Slide(
         "problems",
         section.claim("도시문제 ", "{issues.listed}", "을 찾음", otherwise="도시문제"),
@@ -77,14 +77,14 @@ def _problems(section: Section) -> Iterator[Slide]:
     )
 
 
-def _quotes(section: Section) -> tuple[Text, ...]:
+def _quotes(section: KeyedBlocks) -> tuple[Text, ...]:
     """Of each theme the first quote; without themes of each category the first title."""
     themes = [text for key, text in section.lines.items() if key.endswith(".quote-1")]
     titles = [text for key, text in section.lines.items() if key.endswith(".title-1")]
     return tuple(themes or titles)[:QUOTES]
 
 
-def _choice(section: Section) -> Iterator[Slide]:
+def _choice(section: KeyedBlocks) -> Iterator[Slide]:
     yield Slide(
         "vote",
         section.claim("주민 ", "{votes.voters}", "이 투표로 고름", otherwise="주민투표"),
@@ -99,7 +99,7 @@ def _choice(section: Section) -> Iterator[Slide]:
     )
 
 
-def _projects(data: SnapshotData, section: Section) -> Iterator[Slide]:
+def _projects(data: SnapshotData, section: KeyedBlocks) -> Iterator[Slide]:
     """One for each chosen solution, of many for the dearest, in the order of their numbers."""
     for project in _told_apart(data):
         number = project["solution"]
@@ -127,13 +127,15 @@ def _told_apart(data: SnapshotData) -> list[ProjectData]:
     return [project for project in projects if project in dearest[:PROJECTS]]
 
 
-def _is_title(section: Section, text: Text) -> bool:
+def _is_title(section: KeyedBlocks, text: Text) -> bool:
     """A □ line of a sheet only names what follows."""
     return any(key.endswith(".title") and text is line for key, line in section.lines.items())
 
 
-def _promises(section: Section) -> Iterator[Slide]:
-    yield Slide("logic", ("문제에서 성과까지",), bodies=section.table("solutions.logic"))
+def _promises(data: SnapshotData, section: KeyedBlocks) -> Iterator[Slide]:
+    drawn = section.picture("solutions.chain") if has_light_pictures(data) else ()
+    logic = drawn or section.table("solutions.logic")  # a table of whole titles is read by nobody
+    yield Slide("logic", ("문제에서 성과까지",), bodies=logic)
     yield Slide(
         "targets",
         section.claim("주민 ", "{targets.people}", "이 목표를 정함", otherwise="성과목표"),
@@ -142,7 +144,7 @@ def _promises(section: Section) -> Iterator[Slide]:
     )
 
 
-def _rest(section: Section) -> Iterator[Slide]:
+def _rest(section: KeyedBlocks) -> Iterator[Slide]:
     yield Slide("schedule", ("추진 일정",), bodies=section.picture("schedule.timeline"))
     yield Slide("money", ("사업비와 재원",), bodies=section.table("solutions.sources", most=9))
     goes_on = section.written("solutions", "targets", "consulting", "schedule", "follow_up")

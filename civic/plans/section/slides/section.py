@@ -24,7 +24,7 @@ WRITTEN = re.compile(r"\.w[0-9a-f]{8}$")  # keys of plans/writing/paragraphs.py
 
 
 @dataclass(frozen=True)
-class Section:
+class KeyedBlocks:
     """A section's blocks, each under its key."""
 
     lines: dict[str, Text] = field(default_factory=dict)
@@ -32,7 +32,7 @@ class Section:
     pictures: dict[str, Picture] = field(default_factory=dict)
 
     @classmethod
-    def by(cls, blocks: Iterable[Block]) -> "Section":
+    def by(cls, blocks: Iterable[Block]) -> "KeyedBlocks":
         section = cls()
         for block in blocks:
             if isinstance(block, Line):

@@ -6,7 +6,7 @@ from civic.documents.numbers import days, span
 from civic.plans.section.labels import CALL_PERIODS, receipt_number
 from civic.plans.section.reading import argues, has_placed_issues, printed_issues, says_once
 from civic.plans.section.row_facts import row_fact
-from civic.plans.section.schema import Counted, CountKey, PhaseData, SnapshotData
+from civic.plans.section.schema import CountedData, CountKey, PhaseData, SnapshotData
 from civic.plans.section.tables.consulting import CONSULTING
 from civic.plans.section.tables.follow_up import FOLLOW_UP
 from civic.plans.section.tables.outcome import OUTCOME
@@ -55,7 +55,7 @@ def _done(phase: PhaseData, data: SnapshotData) -> Cell:
 
 
 def _counts_nothing(phase: PhaseData, data: SnapshotData) -> bool:
-    """Whether a stage came to nothing, which nobody writes down as a number."""
+    """A stage came to nothing, which nobody writes down as a number."""
     counts, kind = data["counts"], phase["kind"]
     if kind == "report":
         return counts["new_reports"] == 0
@@ -90,7 +90,7 @@ def by_category(data: SnapshotData) -> Iterator[Row]:
         yield _counted("category", category["name"], category["name"], category)
 
 
-def _counted(kind: str, key: str, name: str, row: Counted) -> Row:
+def _counted(kind: str, key: str, name: str, row: CountedData) -> Row:
     return (
         name,
         row_fact(f"{kind}.*.issues", key, row["reports"], name=name),

@@ -11,7 +11,7 @@ from civic.plans.section.labels import DIRECTIONS, POINTS, votes_unit
 from civic.plans.section.reading import argues, says_once, solution_of
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import SnapshotData
-from civic.plans.section.schema.outcome import IndicatorData, StepData, TallyRow
+from civic.plans.section.schema.outcome import IndicatorData, StepData, TallyRowData
 from civic.plans.section.schema.project import ProjectStepData
 from civic.plans.section.tables.shares import shares_note
 from civic.plans.section.tables.table_type import Cell, Row, TableType, as_text
@@ -48,7 +48,7 @@ def result(data: SnapshotData) -> Iterator[Row]:
         )
 
 
-def _votes(name: str, row: TallyRow, unit: str) -> Cell:
+def _votes(name: str, row: TallyRowData, unit: str) -> Cell:
     number = row["number"]
     votes = row_fact("solution.*.votes", number, row["votes"], unit=unit, name=name)
     if unit == POINTS:

@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from civic.documents.model import Fact, Text
 from civic.documents.numbers import in_millions
-from civic.plans.section.labels import BOUGHT, BOUGHT_SHORT, NOT_BOUGHT, receipt_number
+from civic.plans.section.labels import BOUGHT, BOUGHT_SHORT, NOT_BOUGHT, PAYER_NAMES, receipt_number
 from civic.plans.section.reading import is_in_nouns, linked_issues, says_once, solution_of
 from civic.plans.section.row_facts import row_fact
-from civic.plans.section.row_facts_project import SOURCE_NAMES
 from civic.plans.section.schema import IssueData, SnapshotData
-from civic.plans.section.schema.outcome import IndicatorData, SolutionData, TallyRow
+from civic.plans.section.schema.outcome import IndicatorData, SolutionData, TallyRowData
 from civic.plans.section.schema.project import CaseData, CostData, ProjectData
 from civic.plans.section.tables.outcome import baseline_cell, months, target_cell
 from civic.plans.section.tables.shares import shares_note
@@ -69,8 +68,8 @@ def _by_source(row: CostData) -> dict[str, int]:
 def costs_table(project: ProjectData, name: str) -> TableType:
     """비목 × 재원 with its sums; a source nobody pays is left out."""
     number, costs = project["solution"], [(row, _by_source(row)) for row in project["costs"]]
-    sums = {source: sum(paid[source] for _row, paid in costs) for source in SOURCE_NAMES}
-    used = [source for source in SOURCE_NAMES if sums[source]]
+    sums = {source: sum(paid[source] for _row, paid in costs) for source in PAYER_NAMES}
+    used = [source for source in PAYER_NAMES if sums[source]]
     rows: list[Row] = []
     for row, paid in costs:
         about = {"name": f"{name} {row['item']}"}
@@ -80,7 +79,7 @@ def costs_table(project: ProjectData, name: str) -> TableType:
     totals = [row_fact(f"project.*.{s}", number, sums[s], name=name) for s in used]
     whole = row_fact("project.*.total", number, sum(sums.values()), name=name)
     rows.append(("계", "", *totals, whole))
-    paying = tuple((SOURCE_NAMES[source], 0.11, "right") for source in used)
+    paying = tuple((PAYER_NAMES[source], 0.11, "right") for source in used)
     columns = (("비목", 0.2, "left"), ("산출근거", 0.3, "left"), *paying, ("계", 0.12, "right"))
     return TableType("사업비", columns, _fixed(rows), unit=MILLIONS, totals=True)
 
@@ -199,12 +198,12 @@ def why(data: SnapshotData) -> Iterator[Row]:
         yield solution["title"], cost, state, _reason(row, data)
 
 
-def _place(solution: SolutionData, rows: dict[int, TallyRow]) -> tuple[bool, int, int]:
+def _place(solution: SolutionData, rows: dict[int, TallyRowData]) -> tuple[bool, int, int]:
     row = rows.get(solution["number"])
     return row is None, row["rank"] if row else 0, solution["number"]
 
 
-def _reason(row: TallyRow, data: SnapshotData) -> Cell:
+def _reason(row: TallyRowData, data: SnapshotData) -> Cell:
     name = f"제안 {row['number']}호"
     bought = BOUGHT_SHORT if is_in_nouns(data) else BOUGHT
     if row["selected"]:
@@ -216,14 +215,14 @@ def _reason(row: TallyRow, data: SnapshotData) -> Cell:
 
 
 def _not_on_ballot(solution: SolutionData, data: SnapshotData) -> str:
-    found = next((s for s in data["screenings"] if s["solution"] == solution["number"]), None)
+    screening = next((s for s in data["screenings"] if s["solution"] == solution["number"]), None)
     if solution["status"] == "not_selected":
         return "투표하는 동안 투표지에서 뺌"
-    if found is None:
+    if screening is None:
         return "투표에 올리지 않음"
-    grounds = ", ".join(found["grounds"])
-    note = f": {grounds}" if grounds else f": {found['note']}" if found["note"] else ""
-    return f"부서 심사 {found['verdict']}{note}"
+    grounds = ", ".join(screening["grounds"])
+    note = f": {grounds}" if grounds else f": {screening['note']}" if screening["note"] else ""
+    return f"부서 심사 {screening['verdict']}{note}"
 
 
 def overview(data: SnapshotData) -> Iterator[Row]:
@@ -231,24 +230,24 @@ def overview(data: SnapshotData) -> Iterator[Row]:
     projects = [project for project in data["projects"] if project["costs"]]
     if len(projects) < len(data["projects"]):
         return  # a sum of some of them would be read as that of all
-    paying = _paying(projects) if says_once(data) else set(SOURCE_NAMES)
+    paying = _paying(projects) if says_once(data) else set(PAYER_NAMES)
     for project in projects:
         number, name = project["solution"], f"제안 {project['solution']}호"
         paid = [_by_source(row) for row in project["costs"]]
-        sums = {source: sum(row[source] for row in paid) for source in SOURCE_NAMES}
+        sums = {source: sum(row[source] for row in paid) for source in PAYER_NAMES}
         cells: list[Cell] = [
             row_fact(f"project.*.{s}", number, sums[s], name=name) if s in paying else "-"
-            for s in SOURCE_NAMES
+            for s in PAYER_NAMES
         ]
         whole = row_fact("project.*.total", number, sum(sums.values()), name=name)
         yield solution_of(data, number)["title"], whole, *cells
     if projects:
         every = [_by_source(row) for project in projects for row in project["costs"]]
-        sums = {source: sum(row[source] for row in every) for source in SOURCE_NAMES}
+        sums = {source: sum(row[source] for row in every) for source in PAYER_NAMES}
         about = {"name": "선정 해결방안 모두"}
         cells = [
             row_fact(f"projects.{s}", "", sums[s], **about) if s in paying else "-"
-            for s in SOURCE_NAMES
+            for s in PAYER_NAMES
         ]
         yield "합계", row_fact("projects.total", "", sum(sums.values()), **about), *cells
 
@@ -256,7 +255,7 @@ def overview(data: SnapshotData) -> Iterator[Row]:
 def _paying(projects: Sequence[ProjectData]) -> set[str]:
     """Who pays anything at all; of the others there is no column."""
     paid = [_by_source(row) for project in projects for row in project["costs"]]
-    return {source for source in SOURCE_NAMES if any(row[source] for row in paid)}
+    return {source for source in PAYER_NAMES if any(row[source] for row in paid)}
 
 
 PROJECTS: dict[str, TableType] = {

@@ -1,10 +1,10 @@
 """What a call asks of whom, as the note under a table of money. Pure."""
 
-from civic.plans.section.row_facts_project import SOURCE_NAMES
+from civic.plans.section.labels import PAYER_NAMES
 from civic.plans.section.schema import SnapshotData
 from civic.rounds.calls.shares import SHARES
 
-PAYERS = {**SOURCE_NAMES, "local": "지방비"}
+PAYERS = {**PAYER_NAMES, "local": "지방비"}
 
 
 def shares_note(data: SnapshotData) -> str:

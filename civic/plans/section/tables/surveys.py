@@ -22,13 +22,13 @@ def _came_to(row: SurveyRow) -> Cell:
     if row["most_percent"] is not None:
         percent = _number("most", row, row["most_percent"])
         return f"가장 많은 답 ‘{row['most']}’ ", percent
-    told: list[Fact | str] = []
+    pieces: list[Fact | str] = []
     if row["mean"] is not None:
-        told += ["평균 ", _number("mean", row, row["mean"]), f"/{row['points']}점"]
+        pieces += ["평균 ", _number("mean", row, row["mean"]), f"/{row['points']}점"]
     if row["top_percent"] is not None:
         words = f"{row['points'] - 1}~{row['points']}점 "
-        told += [", " + words if told else words, _number("top", row, row["top_percent"])]
-    return tuple(told) or "-"
+        pieces += [", " + words if pieces else words, _number("top", row, row["top_percent"])]
+    return tuple(pieces) or "-"
 
 
 def _number(figure: str, row: SurveyRow, value: float) -> Fact:

@@ -39,11 +39,11 @@ class TableType:
     def draw(self, key: str, number: int, data: SnapshotData, block: Template) -> Table | None:
         """The table as the template's block asks (columns, most_rows); None without rows."""
         picked = [self.titles().index(title) for title in block.get("columns") or self.titles()]
-        found = self.rows(data)
-        rows = list(islice(found, block.get("most_rows")))
+        all_rows = self.rows(data)
+        rows = list(islice(all_rows, block.get("most_rows")))
         if not rows:
             return None
-        is_cut = next(iter(found), None) is not None
+        is_cut = next(iter(all_rows), None) is not None
         if says_once(data) and not block.get("columns"):
             picked = [n for n in picked if n == 0 or _says_something(row[n] for row in rows)]
         cells = tuple(tuple(as_text(row[n]) for n in picked) for row in rows)

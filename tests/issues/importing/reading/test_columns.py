@@ -8,13 +8,13 @@ from civic.issues.importing.reading.columns import (
     people_field,
     personal_columns,
 )
-from civic.places.tables import Table
+from civic.places.tables import HeadedTable
 from tests.issues.importing.reading.tables import table_of
 
 
 def test_columns_are_guessed_from_korean_and_english_names():
     korean = ("민원번호", "민원제목", "민원내용", "행정동", "위도", "경도", "공감 수", "접수일시")
-    assert guess_mapping(Table(korean, ())) == {
+    assert guess_mapping(HeadedTable(korean, ())) == {
         "external_id": "민원번호",
         "title": "민원제목",
         "body": "민원내용",
@@ -24,7 +24,7 @@ def test_columns_are_guessed_from_korean_and_english_names():
         "supports": "공감 수",
         "created_at": "접수일시",
     }
-    assert guess_mapping(Table(("ID", "lat", "Votes"), ())) == {
+    assert guess_mapping(HeadedTable(("ID", "lat", "Votes"), ())) == {
         "external_id": "ID",
         "supports": "Votes",
     }
@@ -89,7 +89,7 @@ def test_a_column_called_name_is_a_person_s_only_when_people_stand_in_it():
 
 
 def test_two_lines_of_a_header_name_a_column_together():
-    table = Table(("연번", "민원 / 제목", "민원 / 내용", "위치 / 위도", "위치 / 경도"), ())
+    table = HeadedTable(("연번", "민원 / 제목", "민원 / 내용", "위치 / 위도", "위치 / 경도"), ())
     assert guess_mapping(table) == {
         "title": "민원 / 제목",
         "body": "민원 / 내용",

@@ -1,0 +1,43 @@
+"""Small forms of lines and a table, as offices make them, in each format."""
+
+import docx
+from hwpx import HwpxDocument
+
+from civic.call_forms.fill import fill
+from civic.call_forms.read import read_form
+from tests.call_forms.small_forms import _bytes
+
+
+def hwpx(lines=(), rows=(), shaded=(), merged=()) -> bytes:
+    """Lines, then a table. shaded: (row, column) of labels; merged: corners of cells made one."""
+    document = HwpxDocument.new()
+    for line in lines:
+        document.add_paragraph(line)
+    if rows:
+        table = document.add_table(len(rows), len(rows[0]), height=len(rows) * 1900)
+        for at, text in _cells(rows):
+            table.set_cell_text(*at, text)
+            if at in shaded:
+                table.set_cell_shading(*at, "#D9D9D9")
+        for corners in merged:
+            table.merge_cells(*corners)
+    return document.to_bytes()
+
+
+def _cells(rows):
+    return [((r, c), text) for r, row in enumerate(rows) for c, text in enumerate(row) if text]
+
+
+def word(lines=(), rows=()) -> bytes:
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    if rows:
+        table = document.add_table(len(rows), len(rows[0]))
+        for (row, column), text in _cells(rows):
+            table.cell(row, column).text = text
+    return _bytes(document)
+
+
+def filled(form: bytes, name: str, values: dict, to: str):
+    return read_form(fill(form, name, values, to).data, f"a.{to}")

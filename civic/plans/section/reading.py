@@ -53,7 +53,7 @@ def gives_room(data: SnapshotData) -> bool:
 
 
 def has_light_pictures(data: SnapshotData) -> bool:
-    """Whether pictures have 200 dots an inch, and the one of the plan's logic tells titles over two
+    """Pictures have 200 dots an inch, and the one of the plan's logic tells titles over two
     lines and is a slide: since format 9."""
     return data["format"] >= LIGHT
 

@@ -21,7 +21,8 @@ class Commands(AppGroup):
 
     def get_command(self, ctx, name):
         self._load()
-        ctx.with_resource(told_in_words())
+        if ctx is not None:  # it is run, not only looked up
+            ctx.with_resource(told_in_words())
         return super().get_command(ctx, name)
 
     def list_commands(self, ctx):

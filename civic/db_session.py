@@ -56,8 +56,8 @@ class WholeRows:
 
     def read_each(self, session: Session, model: type[Model], rows: Iterable[Row]) -> list[Model]:
         """The objects of a class that rows have, each once, in their order."""
-        found = (self.read(session, model, row) for row in rows)
-        return list(dict.fromkeys(one for one in found if one is not None))
+        objects = (self.read(session, model, row) for row in rows)
+        return list(dict.fromkeys(one for one in objects if one is not None))
 
 
 def _loaded(session: Session, model: type[Model], id: int, values: dict) -> Model:

@@ -241,7 +241,7 @@ def _add(parts, kind, pattern, plain):
 
 
 def _is_one(here: PersonalPart, plain: str) -> bool:
-    """Whether what has the shape is the thing: some shapes are also other numbers."""
+    """What has the shape is the thing: some shapes are also other numbers."""
     words = plain[here.start : here.end]
     if here.kind == "name":
         return words not in NOBODY
@@ -259,7 +259,7 @@ def _is_one(here: PersonalPart, plain: str) -> bool:
 
 
 def _parts_at_the_sex(digits: str) -> bool:
-    """Whether thirteen digits are grouped as six and seven, or each apart; those of a telephone
+    """Thirteen digits are grouped as six and seven, or each apart; those of a telephone
     and what follows it are not."""
     lengths = [len(part) for part in re.split(r"[-.\s]+", digits)]
     for first in range(1, len(lengths)):

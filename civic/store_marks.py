@@ -35,7 +35,7 @@ def who_left(name: str) -> tuple[int, int] | None:
 
 
 def took_words(name: str) -> bool:
-    """Whether who left took their words along, of a mark."""
+    """Who left took their words along, of a mark."""
     match = _LEFT.fullmatch(name)
     return bool(match and match[3])
 

@@ -59,7 +59,7 @@ def search_form(text: str) -> str:
 
 
 def has_something_to_see(text: str) -> bool:
-    """Whether a reader would see more than blank paper: a letter, digit, sign or symbol."""
+    """A reader would see more than blank paper: a letter, digit, sign or symbol."""
     return any(_shows(letter) for letter in text)
 
 
@@ -73,7 +73,7 @@ def _seen(text: str) -> str:
 
 
 def _joins(text: str, i: int) -> bool:
-    """Whether the joiner at i stands inside an emoji or a word of a joining script."""
+    """The joiner at i stands inside an emoji or a word of a joining script."""
     before = SELECTORS.sub("", text[max(0, i - 2) : i])[-1:]
     after = text[i + 1 : i + 2]
     if not before or not after:

@@ -141,6 +141,12 @@ def test_locks_leave_the_keys_to_foreign_keys():
     assert locking - {"db.py"} == LOCKS_KEYS.keys()
 
 
+def test_a_docstring_says_what_is_so():
+    """\"The stage is over.\" and not \"Whether it is.\""""
+    for path, text in HOUSE.sources.items():
+        assert '"""Whether ' not in text, path
+
+
 def test_every_conftest_is_short():
     for path in Path(ROOT / "tests").rglob("conftest.py"):
         assert len(path.read_text().splitlines()) <= 150, path
@@ -153,9 +159,9 @@ def test_browser_tests_wait_for_a_path_and_not_for_what_comes_next():
 
 
 def test_no_test_imports_or_replaces_what_is_private():
-    """_new_conn is a name of urllib3's."""
+    """_new_conn is a name of urllib3's, _timeout one of SQLAlchemy's."""
     imports = r"from civic[\w.]* import (?:\([^)]*\b_[a-z]|[^\n(]*\b_[a-z])"
-    private = re.compile(imports + r"|setattr\([\w.]+, [\"']_(?!_|new_conn)")
+    private = re.compile(imports + r"|setattr\([\w.]+, [\"']_(?!_|new_conn|timeout)")
     for path in Path(ROOT / "tests").rglob("*.py"):
         assert not private.search(path.read_text()), path
 

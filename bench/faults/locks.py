@@ -46,6 +46,8 @@ def on(name: str, address: str, folder: Path) -> list[str]:
     host, town = Host(folder, name, settings), Town(settings)
     town.found(PEOPLE)
     host.start()
+    for page in PAGES * 6:  # every worker has drawn each once
+        Client(host.port, direct=True).get(page)
     try:
         return [line for seconds in HELD_S for line in measure(name, address, host, town, seconds)]
     finally:
@@ -112,12 +114,22 @@ def held(address: str):
         there.execute("BEGIN IMMEDIATE")
     else:
         there = psycopg.connect(address.replace("+psycopg", ""))
-        there.execute(LOCK)
+        _lock_tables(there)
     try:
         yield
     finally:
         there.rollback()
         there.close()
+
+
+def _lock_tables(there: psycopg.Connection) -> None:
+    """Of two who wait for each other's tables PostgreSQL gives up one, and it may be this one."""
+    while True:
+        try:
+            there.execute(LOCK)
+            return
+        except psycopg.errors.DeadlockDetected:
+            there.rollback()
 
 
 if __name__ == "__main__":

@@ -55,7 +55,7 @@ class Host:
 
     def __init__(self, folder: Path, name: str, settings: dict[str, str], works: bool = False):
         self.port, self.name, self.works = steady_port(), name, works
-        is_grown = settings["PHOTO_STORE"].startswith("s3:")
+        is_grown = settings["DATABASE_URL"].startswith("postgresql")
         self.threads = "4" if is_grown else "1"  # as deploy/grown and deploy/one-host have it
         self.log_file = folder / f"{name}.log"
         own = SETTINGS | {"THREADS": self.threads} | settings

@@ -177,7 +177,7 @@ def _mask(there: Connection, table: Table) -> None:
 
 
 def is_masked(column: Column) -> bool:
-    """Whether a row's value is replaced: texts, data and places but those masks.py keeps."""
+    """A row's value is replaced: texts, data and places but those masks.py keeps."""
     if column.foreign_keys or column.primary_key or column.table.name == "publication":
         return False
     named = column.name.endswith(PLACES) and column.table.name not in ("district", "municipality")

@@ -66,12 +66,12 @@ class Sealed:
         words = self.identity.read_text(encoding="utf-8", errors="replace").split()
         keys = [word for word in words if word.startswith("AGE-SECRET-KEY-")]
         try:
-            found = [pyrage.x25519.Identity.from_str(key) for key in keys]
+            identities = [pyrage.x25519.Identity.from_str(key) for key in keys]
         except pyrage.IdentityError:
-            found = []
-        if not found:
+            identities = []
+        if not identities:
             raise Unusable(f"{self.identity} holds no AGE-SECRET-KEY-1… that is whole")
-        return found
+        return identities
 
 
 def digest_of(path: Path) -> str:

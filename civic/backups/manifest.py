@@ -44,8 +44,8 @@ class Manifest:
             files, sealed = dict(values["files"]), dict(values["sealed"])
             if strange := [name for name in files if not FILE_NAME.fullmatch(name)]:
                 raise Unusable(f"it names a file that none of ours is called: {strange[0]}")
-            told = {"files": files, "sealed": sealed, "left": tuple(values["left"])}
-            return cls(**values | told)
+            named = {"files": files, "sealed": sealed, "left": tuple(values["left"])}
+            return cls(**values | named)
         except FileNotFoundError:
             raise Unusable(
                 f"{folder} has no {NAME}: it is no backup, or an unfinished one"

@@ -18,7 +18,7 @@ from civic.call_forms.form import FillTarget
 from civic.call_forms.headings import is_banner
 from civic.call_forms.normal import core, one_line
 from civic.call_forms.place import FillPlace
-from civic.call_forms.text_places import has_marks
+from civic.call_forms.text_places import gap_count, has_marks
 from civic.call_forms.tree import Cell, Tree
 
 
@@ -47,7 +47,8 @@ def _may_be_written(cell: Cell) -> bool:
         return False
     if cell.name or cell.objects:
         return True
-    return not (is_answered_in(cell) or has_letter_box(cell.text) or has_marks(cell.text))
+    asks_inside = is_answered_in(cell) or has_letter_box(cell.text)
+    return not (asks_inside or has_marks(cell.text) or gap_count(cell.text) > 1)
 
 
 def _named(cell: Cell) -> FillPlace:

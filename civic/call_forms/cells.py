@@ -63,7 +63,13 @@ def has_room(cell: Cell) -> bool:
         return False  # one of a row of values
     beside = right is not None and right.rows <= cell.rows and _is_open(right)
     header = all(_reads_as_label(one) for one in table.in_row(cell.row))
-    return beside or (header and _is_open(below))
+    return beside or (header and _is_open(below) and not _is_asked_for(below))
+
+
+def _is_asked_for(cell: Cell | None) -> bool:
+    """Of a table of two columns: what its row begins with is its label, not what stands over it."""
+    left = cell.table.left_of(cell) if cell is not None and cell.table.columns == 2 else None
+    return left is not None and _reads_as_label(left)
 
 
 def _label_looks(table: FormTable) -> set[str]:

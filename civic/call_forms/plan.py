@@ -240,7 +240,7 @@ def _lead(pieces: tuple) -> tuple[tuple[str, ...], tuple]:
 
 
 def _is_crossed(table: Any, row: int) -> bool:
-    """Whether a merged cell reaches over the row's lower edge."""
+    """A merged cell reaches over the row's lower edge."""
     return any(cell.row <= row < cell.row + cell.rows - 1 for cell in table.cells)
 
 

@@ -24,14 +24,15 @@ _ASKING = 45  # letters of a line that asks
 _BULLETS = "□■◦○●ㅇ▪▶※*-·• "
 _LONGEST_WITH_GAPS = 200  # letters of a paragraph
 _BLANKS = " \u3000\xa0"
-# A line to write on; spaces behind a colon; spaces in brackets.
+# A line to write on; spaces behind a colon, or before a unit; spaces in brackets.
 _GAP = re.compile(
-    rf"[{_BLANKS}]*_{{2,}}[{_BLANKS}]*|(?<=[:：])[{_BLANKS}]{{2,}}|\((?P<inside>[{_BLANKS}]{{2,}})(?=\))"
+    rf"[{_BLANKS}]*_{{2,}}[{_BLANKS}]*|(?<=[:：])[{_BLANKS}]{{2,}}|[{_BLANKS}]{{3,}}(?={_UNITS})|\((?P<inside>[{_BLANKS}]{{2,}})(?=\))"
 )
 _BEHIND = re.compile(
     rf"\)?[{_BLANKS}]?(?:(?P<unit>{_UNITS})|\(\s?(?:인|서명|날인|직인|서명\s?또는\s?인)\s?\))"
     rf"(?=$|[\s{_BLANKS},./·;()])"
 )
+_NEXT = re.compile(r"(?<=\s\s\s)[^\s:：][^:：\n]{0,20}[:：]")  # another label that asks
 
 
 def _beside(cell: Cell | None) -> str:
@@ -136,12 +137,18 @@ def _is_gap(line: str, marks: list[tuple[int, str]]) -> bool:
 def _words(piece: str) -> str:
     words = piece.strip(" \t/,·ㆍ")
     words = words.lstrip("(") if ")" not in words else words  # (동의함 □ 동의하지 않음 □)
+    words = re.sub(r"\s+\d{1,2}[.)]$", "", words)  # 1. ( ) 예  2. ( ) 아니오
     return words if normal(words) else ""
 
 
 def has_marks(text: str) -> bool:
-    """Whether it has boxes to tick, in brackets too."""
+    """It has boxes to tick, in brackets too."""
     return any(letter_boxes(text))
+
+
+def gap_count(text: str) -> int:
+    """How many gaps with labels of their own it has."""
+    return sum(1 for _gap in gaps(text)) if len(text) <= _LONGEST_WITH_GAPS else 0
 
 
 def _is_bullet(text: str, marks: list) -> bool:
@@ -183,7 +190,9 @@ def line_places(tree: Tree) -> Iterator[Found]:
             continue
         if one.objects or one.fields or (one.holder is not None and is_label(one.holder)):
             continue
-        label = line.rstrip(":： ").lstrip(_BULLETS)
+        last = [end for _start, end, _label, _unit in gaps(one.text)][-1:]
+        words = one_line(one.text[last[0] :]) if last else line
+        label = words.rstrip(":： ").lstrip(_BULLETS)
         if core(label):
             values = {"kind": "line", "label": label, "normal": core(label)} | _around(tree, one)
             pairs.append((values, FillTarget(paragraph=one)))
@@ -193,33 +202,36 @@ def line_places(tree: Tree) -> Iterator[Found]:
 def gap_places(tree: Tree) -> Iterator[Found]:
     """Gaps left in lines: 총사업비 : ____ 백만원. Each has the words before it for a label, with
     the unit behind it in brackets."""
-    found = []
+    pairs = []
     for one in tree.paragraphs:
         if not _may_have_gaps(one):
             continue
-        for start, end, label, unit in gaps(one.text):
+        for start, end, label, unit in gaps(one.text, _beside(one.holder)):
             label = f"{label}({unit})" if unit else label
             values = {"kind": "line", "hops": "gap", "label": label, "normal": core(label)}
             values |= {"above": _beside(one.holder), "old": one.text[start:end].strip(_BLANKS)}
-            found.append((values | _around(tree, one), FillTarget(one, mark=start, until=end)))
-    return _counted(found)
+            pairs.append((values | _around(tree, one), FillTarget(one, mark=start, until=end)))
+    return _counted(pairs)
 
 
 def _may_have_gaps(one: FormParagraph) -> bool:
-    is_label_itself = one.holder is not None and is_label(one.holder)
-    held = one.objects or one.fields or one.coloured or is_label_itself
+    cell = one.holder  # a cell of nothing but a unit is one place, written over
+    is_one = cell is not None and (is_label(cell) or not gap_count(cell.text))
+    held = one.objects or one.fields or one.coloured or is_one
     return one.body and not held and len(one.text) <= _LONGEST_WITH_GAPS
 
 
-def gaps(text: str) -> Iterator[tuple[int, int, str, str]]:
+def gaps(text: str, beside: str = "") -> Iterator[tuple[int, int, str, str]]:
     """(start, end, label, unit) of each gap that has a label and is told to be one: by a line to
-    write on, or by a unit or a seal behind spaces or brackets."""
+    write on, or by a unit, a seal or another label behind spaces or brackets. beside: the label of
+    what stands before all words."""
     before = 0
     for gap in _GAP.finditer(text):
         behind = _BEHIND.match(text, gap.end())
         label = _label_of_gap(text[before : gap.start()])
         before = behind.end() if behind else gap.end()
-        is_told = "_" in gap[0] or behind is not None
+        label = label or beside
+        is_told = "_" in gap[0] or behind is not None or _NEXT.match(text, gap.end()) is not None
         is_named = len(core(label)) > 1 and not core(label)[-1].isdigit()  # 20__년
         if is_told and is_named and len(label) <= _ASKING:
             start, end = gap.span("inside") if gap["inside"] is not None else gap.span()

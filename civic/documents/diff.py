@@ -51,7 +51,7 @@ class BlockChange:
 
     @property
     def reworded(self) -> bool:
-        """Whether words both went and came, so that two texts can stand side by side."""
+        """Words both went and came, so that two texts can stand side by side."""
         return self.kind in ("changed", "moved") and any(w.kind != "same" for w in self.words)
 
 

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import TypeGuard
 
 from civic.documents.charts.canvas import Drawing
-from civic.documents.charts.png import SCALE, Drawn, png, pngs
+from civic.documents.charts.png import FORMER_SCALE, Drawn, png, pngs
 
 OWN = "own."  # what the keys of blocks begin with that planners brought themselves
 LEFT_OUT = "기준 시점 뒤에 가려진 글 {:,}건은 내용을 싣지 않고 수에만 넣음"
@@ -122,15 +122,16 @@ class Picture:
     narrow: Drawing | None = field(default=None, compare=False)
     sources: tuple[str, ...] = ()
     photo: Raster | None = None
+    scale: float = FORMER_SCALE  # pixels of the PNG a unit
 
     @property
     def on_screen(self) -> tuple[int, int]:
         """Width and height in CSS pixels at which its letters have the size of small text."""
-        return round(self.width_px / SCALE), round(self.height_px / SCALE)
+        return round(self.width_px / self.scale), round(self.height_px / self.scale)
 
     @property
     def drawn(self) -> Drawn:
-        return self.svg, self.width_px, self.height_px
+        return self.svg, self.width_px, self.height_px, self.scale
 
     @property
     def png(self) -> bytes:
@@ -275,7 +276,7 @@ def plain(text: Text | str) -> str:
 
 
 def is_own(block: Block) -> bool:
-    """Whether a planner brought it, so that none of its numbers is counted."""
+    """A planner brought it, so that none of its numbers is counted."""
     return not isinstance(block, Heading) and block.key.startswith(OWN)
 
 

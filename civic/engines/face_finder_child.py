@@ -46,7 +46,7 @@ def widened(box, size):
 
 
 def same(one, other) -> bool:
-    """Whether one's middle lies in the other."""
+    """One's middle lies in the other."""
     x, y = one[0] + one[2] / 2, one[1] + one[3] / 2
     return 0 <= x - other[0] <= other[2] and 0 <= y - other[1] <= other[3]
 

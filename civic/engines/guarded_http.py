@@ -27,7 +27,7 @@ NO_HOSTS = [
 
 
 def is_public(address: str) -> bool:
-    """Whether it is a host's own address in the open Internet."""
+    """It is a host's own address in the open Internet."""
     host = ipaddress.ip_address(address.partition("%")[0])
     is_host = host in HOSTS[host.version] and not any(host in each for each in NO_HOSTS)
     return is_host and host.is_global

@@ -1,4 +1,4 @@
-"""Whether an error comes of a disk that is full or fails, whichever part was writing or reading."""
+"""An error comes of a disk that is full or fails, whichever part was writing or reading."""
 
 import errno
 

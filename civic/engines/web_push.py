@@ -189,7 +189,7 @@ def _refusal(endpoint: str, response) -> PushFailed:
 
 
 def check_endpoint(endpoint: str, hosts: tuple[str, ...]) -> None:
-    """Whether a browser's push address may be called at all.
+    """A browser's push address may be called at all.
 
     Args: hosts: names of known push services; *.name stands for every name below it.
     Raises: BadEndpoint unless it is https, on a listed host, without port, user, or odd letters.

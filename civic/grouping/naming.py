@@ -70,7 +70,7 @@ def _name(features, group, everywhere: Counter, people: int) -> tuple[str, ...]:
 
 
 def _overlap(a: str, b: str) -> bool:
-    """Whether two words share two letters in a row: 자원순환 and 순환센터 say nothing new."""
+    """Two words share two letters in a row: 자원순환 and 순환센터 say nothing new."""
     return any(a[at : at + 2] in b for at in range(len(a) - 1))
 
 

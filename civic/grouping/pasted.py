@@ -89,7 +89,7 @@ def _alike(a: np.ndarray, b: np.ndarray) -> float:
 
 
 def _dice(a: str, b: str) -> bool:
-    """Whether two titles share enough of their letters, two by two."""
+    """Two titles share enough of their letters, two by two."""
     pieces = [{text[at : at + 2] for at in range(len(text) - 1)} for text in (a, b)]
     total = len(pieces[0]) + len(pieces[1])
     return not total or 2 * len(pieces[0] & pieces[1]) / total >= TITLES_ALIKE

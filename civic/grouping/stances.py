@@ -1,4 +1,4 @@
-"""Whether two texts on one subject may want opposite things. Pure.
+"""Two texts on one subject may want opposite things. Pure.
 
 Sentence vectors hardly see it ("의무화 반대" and "의무화 찬성" are .98 alike), so words do, and in
 doubt two texts are not the same.
@@ -66,7 +66,7 @@ Pair = tuple[str, str]
 
 
 def contradict(one: Pair, other: Pair) -> bool:
-    """Whether (title, body) of two texts may want opposite things, or name different numbers."""
+    """Two texts, each (title, body), may want opposite things, or name different numbers."""
     if not _agree(_stance(one, *PATTERNS[0]), _stance(other, *PATTERNS[0])):
         return True
     for ends in PATTERNS[1:]:
@@ -90,7 +90,7 @@ def _stance(text: Pair, against: re.Pattern, for_it: re.Pattern) -> str:
 
 
 def _name_others(one: Pair, other: Pair, way: re.Pattern) -> bool:
-    """Whether both titles say which of several, and not the same."""
+    """Both titles say which of several, and not the same."""
     names = [{"".join(name.split()) for name in way.findall(text[0])} for text in (one, other)]
     return all(names) and names[0] != names[1]
 

@@ -1,4 +1,4 @@
-"""Whether this process can do its work, asked of everything it needs."""
+"""This process can do its work, asked of everything it needs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

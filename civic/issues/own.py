@@ -67,7 +67,7 @@ class Owned(HasStatus, Hideable, Correctable):
         return self.is_of(person) and self.listed and self.status in CHANGEABLE
 
     def asks_back(self, person) -> bool:
-        """Whether the office waits for this person to say more."""
+        """The office waits for this person to say more."""
         return self.is_of(person) and self.listed and self.status == "asked"
 
     @property
@@ -76,7 +76,7 @@ class Owned(HasStatus, Hideable, Correctable):
         return self.changes[-1] if self.status == "asked" and self.changes else None
 
     def replied_with(self, person, words: str | None) -> bool:
-        """Whether the last step is this very answer of theirs."""
+        """The last step is this very answer of theirs."""
         last = self.changes[-1] if self.changes else None
         return (
             last is not None
@@ -127,7 +127,7 @@ class Owned(HasStatus, Hideable, Correctable):
         self.take_out_photo(shown)
 
     def is_acted_on(self, person: Person) -> bool:
-        """Whether somebody else supported, answered or built on it, or it is one with others."""
+        """Somebody else supported, answered or built on it, or it is one with others."""
         if self.merged_into_id is not None:
             return True
         acts = (

@@ -139,7 +139,7 @@ class Supportable(GoesOn):
         return Support.carried_into_id == round.id
 
     def supported_before(self, person, heir: Round | None) -> bool:
-        """Whether a person supports it by what they gave before the round that goes on with it."""
+        """A person supports it by what they gave before the round that goes on with it."""
         if heir is None or not person.is_authenticated:
             return False
         mine = select(Support.issue_id).where(
@@ -149,7 +149,7 @@ class Supportable(GoesOn):
         return given is None and db.session.scalar(mine.limit(1)) is not None
 
     def supported_by(self, person) -> bool:
-        """Whether a person supports this issue or one merged into it."""
+        """A person supports this issue or one merged into it."""
         if not person.is_authenticated:
             return False
         mine = select(Support.person_id).where(

@@ -52,12 +52,12 @@ class Judgeable(HasStatus):
 
     @property
     def in_question(self) -> bool:
-        """Whether the reporter has been asked by now."""
+        """The reporter has been asked by now."""
         done_at = self.completion.created_at if self.completion else None
         return self.reporter_id is not None and self.listed and may_judge(done_at, now())
 
     def asks(self, person) -> bool:
-        """Whether this person is the one to say, now, if it is solved."""
+        """This person is the one to say, now, if it is solved."""
         return person.is_authenticated and person.id == self.reporter_id and self.in_question
 
     def judge(self, person: Person, answer: str, words: str = "") -> None:

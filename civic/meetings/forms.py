@@ -208,5 +208,5 @@ class AfterForm(Revised):
 
 
 def pressed(name: str) -> bool:
-    """Whether the form was sent by the button of this name."""
+    """The form was sent by the button of this name."""
     return request.form.get("act") == name

@@ -88,7 +88,7 @@ class Meeting(TakesSignUps, HasHeadCount, HasMeetingPhotos, Model):
 
     @property
     def takes_reports(self) -> bool:
-        """Whether what was said may still become reports of its round."""
+        """What was said may still become reports of its round."""
         return takes_reports((phase.ends_at for phase in self.round.phases), now())
 
     def change(self, planner: Person, revision: int, **values) -> None:

@@ -59,7 +59,7 @@ class Client(Model):
         return db.session.scalars(db.select(cls).order_by(cls.id)).all()
 
     def is_of(self, municipality: Municipality) -> bool:
-        """Whether the key is good in a city."""
+        """The key is good in a city."""
         return self.municipality_id in (None, municipality.id)
 
     def revoke(self) -> None:

@@ -77,6 +77,6 @@ def _known(panel, person, mine) -> dict:
 
 
 def _proven(panel, person) -> bool:
-    """Whether proof of residency says in which district."""
+    """Proof of residency says in which district."""
     residency = person.residency_in(panel.round.municipality)
     return residency is not None and residency.district_id is not None

@@ -135,7 +135,7 @@ def _page(panel, form=None):
 
 
 def _is_resident(panel) -> bool:
-    """Whether residency is proven at a level that may apply."""
+    """Residency is proven at a level that may apply."""
     if not current_user.is_authenticated:
         return False
     residency = current_user.residency_in(g.municipality)

@@ -86,7 +86,7 @@ def check_period(at: datetime, starts: datetime, ends: datetime, known: datetime
 
 
 def may_change(state: str) -> bool:
-    """Whether two people may move the end of applications and the seed: before the list is
+    """Two people may move the end of applications and the seed: before the list is
     published, or when it was published too late. A seed that holds is never given up, so that
     nobody draws again until they like the outcome."""
     return state in ("announced", "open", "late")

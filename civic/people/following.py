@@ -59,7 +59,7 @@ class Following:
 
     @classmethod
     def has(cls, person, *things) -> bool:
-        """Whether this person, signed in or not, follows what the conditions name."""
+        """This person, signed in or not, follows what the conditions name."""
         if not person.is_authenticated:
             return False
         mine = cls.people_of(*things).where(cls.person_id == person.id)

@@ -35,7 +35,7 @@ class TellsOfMasks:
     masks_seen = HiddenField()  # what the writer was told about, by its digest
 
     def asks_about_masks(self) -> bool:
-        """Whether something would be masked that the writer was not told of yet."""
+        """Something would be masked that the writer was not told of yet."""
         if not self.maskings() or works_for(current_user, g.municipality):
             return False
         return self.masks_seen.data != self.masks_digest()

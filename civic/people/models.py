@@ -127,7 +127,7 @@ class Person(FactorHolder, Model):
         )
 
     def votes_in(self, round) -> bool:
-        """Whether residency is proven at a level this round accepts for voting."""
+        """Residency is proven at a level this round accepts for voting."""
         residency = self.residency_in(round.municipality)
         return residency is not None and residency.counts_in(round)
 
@@ -142,7 +142,7 @@ class Person(FactorHolder, Model):
         return {consent.kind: consent for consent in db.session.scalars(consents)}
 
     def agreed_before(self, at: datetime) -> bool:
-        """Whether everything required was agreed to by then, so that this address may come in.
+        """Everything required was agreed to by then, so that this address may come in.
 
         Sign-up asks for a minute ago: sending the form twice is fine, an old copy of it is not.
         """
@@ -181,7 +181,7 @@ class Person(FactorHolder, Model):
         db.session.execute(db.update(SignIn).where(*mine, others).values(revoked_at=now()))
 
     def knows_passphrase(self, typed: str) -> bool:
-        """Whether the old one was typed; nobody is asked for one there is not, nor who forgot it
+        """The old one was typed; nobody is asked for one there is not, nor who forgot it
         and has just come in by a code."""
         if self.passphrase_hash is None or self.may_have_forgotten:
             return True

@@ -163,7 +163,7 @@ def already_answered(_error):
 
 @bp.app_template_global()
 def works_here() -> bool:
-    """Whether who asks works for this municipality's office, and so is counted as no resident."""
+    """Who asks works for this municipality's office, and so is counted as no resident."""
     return current_user.is_authenticated and works_for(current_user, g.municipality)
 
 
@@ -185,7 +185,7 @@ def mine_page(profile=None, passphrase=None, leave=None):
 
 
 def to_be_proven(round) -> bool:
-    """Whether a round has a vote, now or later, that residency is yet to be proven for."""
+    """A round has a vote, now or later, that residency is yet to be proven for."""
     vote = round.phase("vote")
     return vote is not None and vote.ends_at > now() and not current_user.votes_in(round)
 

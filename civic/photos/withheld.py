@@ -18,7 +18,7 @@ def may_see(withheld: Photo) -> bool:
 
 
 def asks_factor(photo: Photo) -> bool:
-    """Whether the office gets a photo only after showing the second factor again: it is withheld
+    """The office gets a photo only after showing the second factor again: it is withheld
     and somebody else's, and each look at it is written down."""
     others = current_user.is_authenticated and photo.uploader_id != current_user.id
     return photo.withheld_at is not None and others and current_user.shows_factor_again()

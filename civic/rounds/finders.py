@@ -122,7 +122,7 @@ def keep_place_and_round(endpoint, values):
 
 
 def _expects(endpoint: str) -> tuple[bool, bool]:
-    """Whether an address names a municipality, and a round: found once, as routes never change."""
+    """An address names a municipality, and a round: found once, as routes never change."""
     known = current_app.extensions.setdefault("addresses_with_place", {})
     if endpoint not in known:
         expected = current_app.url_map.is_endpoint_expecting

@@ -158,7 +158,7 @@ class Round(CalendarActs, Model):
 
     @property
     def publishes_ballots(self) -> bool:
-        """Whether sets of choices are published, without names, so that anybody can recount."""
+        """Sets of choices are published, without names, so that anybody can recount."""
         return publishes_ballots(self.ballot_form, self.rule)
 
     def last_change(self, act: str) -> int:

@@ -49,12 +49,12 @@ def round_context():
 
 
 def may_now(act: str, round: Round | None = None) -> bool:
-    """Whether the person asking may do this act in a round, else in this request's, now."""
+    """The person asking may do this act in a round, else in this request's, now."""
     return may(act, roles_here(), (round or g.round).open_phases())
 
 
 def may_begin(act: str, round: Round | None = None) -> bool:
-    """Whether a visitor may begin this act now: it is sent once they have signed in."""
+    """A visitor may begin this act now: it is sent once they have signed in."""
     residents = frozenset({RESIDENT})
     phases = (round or g.round).open_phases()
     return not current_user.is_authenticated and may(act, residents, phases)

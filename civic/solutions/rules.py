@@ -56,7 +56,7 @@ def may_revise(
     open_phases: frozenset[str],
     ballot_is_open: bool,
 ) -> bool:
-    """Whether somebody may change what a proposal says.
+    """Somebody may change what a proposal says.
 
     Its proposer may while proposals are open, the office, which has to correct costs, until voting
     begins; nobody while it stands on the ballot.

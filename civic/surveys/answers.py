@@ -84,7 +84,7 @@ class SurveyAnswer(Model):
         return answers
 
     def says(self, given: Given) -> bool:
-        """Whether this is stored already."""
+        """This is stored already."""
         return {(v.question_id, v.number, v.words) for v in self.values} == set(_rows(given))
 
     def say(self, given: Given) -> None:
@@ -184,7 +184,7 @@ class TakesAnswers:
         return db.session.scalar(here.filter_by(visitor_mark=visitor_mark))
 
     def takes_as_resident(self, person: Person | None) -> bool:
-        """Whether this person's answer counts as a resident's: residency was shown at a level that
+        """This person's answer counts as a resident's: residency was shown at a level that
         the round accepts, and no earlier account of theirs can have answered."""
         residency = person.residency_in(self.round.municipality) if person else None
         if residency is None or residency.level not in self.round.vote_levels:

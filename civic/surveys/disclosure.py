@@ -19,7 +19,7 @@ People = Mapping[int, int]  # option or point → who gave it
 
 
 @dataclass(frozen=True)
-class Told:
+class Disclosed:
     """options: those of which it is told how many gave them. mean, top: whether a scale's are."""
 
     options: frozenset[int]
@@ -42,17 +42,17 @@ def safe_rows(counts: Iterable[Mapping[str, int]]) -> set[str]:
     return {row for table in tables for row in table} - hidden
 
 
-def told_of_one(people: People) -> Told:
+def disclosed_of_one(people: People) -> Disclosed:
     """Of a choice of one answer: its numbers have a known sum."""
-    return Told(frozenset(_safe_numbers(people)))
+    return Disclosed(frozenset(_safe_numbers(people)))
 
 
-def told_of_several(people: People, answered: int) -> Told:
+def disclosed_of_several(people: People, answered: int) -> Disclosed:
     """Of a choice of several: each number stands beside that of who did not choose it."""
-    return Told(frozenset(n for n, given in people.items() if _is_safe_part(given, answered)))
+    return Disclosed(frozenset(n for n, given in people.items() if _is_safe_part(given, answered)))
 
 
-def told_of_scale(people: People) -> Told:
+def disclosed_of_scale(people: People) -> Disclosed:
     """Of a scale: first what the mean and the share of the highest points need, then points."""
     high = {point: n for point, n in people.items() if _is_high(point, people)}
     low = {point: n for point, n in people.items() if point not in high}
@@ -63,12 +63,12 @@ def told_of_scale(people: People) -> Told:
     for n in range(len(fewest) + 1):
         less = points - set(fewest[:n])
         if _mean_leaves_doubt(people, people.keys() - less, tells_top):
-            return Told(frozenset(less), mean=True, top=tells_top)
-    return Told(frozenset(points), mean=False, top=tells_top)
+            return Disclosed(frozenset(less), mean=True, top=tells_top)
+    return Disclosed(frozenset(points), mean=False, top=tells_top)
 
 
 def rows_with_options(
-    rows: Mapping[str, People], disclosed: Told, answered: Mapping[str, int], several: bool
+    rows: Mapping[str, People], disclosed: Disclosed, answered: Mapping[str, int], several: bool
 ) -> set[str]:
     """Of a choice, the rows whose told options may be told apart. rows: row → people by option;
     answered: row → who answered."""
@@ -118,7 +118,7 @@ def _is_high(point: int, points: Collection[int]) -> bool:
 
 
 def _mean_leaves_doubt(people: People, hidden: Collection[int], knows_top: bool) -> bool:
-    """Whether every small number among the hidden could be another while all that is told stays:
+    """Every small number among the hidden could be another while all that is told stays:
     because some answered higher, and others lower by as much. knows_top: and none of them crossed
     into the highest points."""
     certain = {point for point in hidden if people[point] < LEAST}

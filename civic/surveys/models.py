@@ -68,16 +68,16 @@ class Survey(TakesAnswers, Model):
 
     @property
     def is_frozen(self) -> bool:
-        """Whether its questions can't change any more."""
+        """Its questions can't change any more."""
         return self.state == "closed" or self.has_answers()
 
     @property
     def tells_results(self) -> bool:
-        """Whether everybody may read them: it is closed, and no paper waits."""
+        """Everybody may read them: it is closed, and no paper waits."""
         return self.state == "closed" and not SurveyBatch.waiting_in(self.id)
 
     def has_answers(self) -> bool:
-        """Whether somebody answered, on paper too, confirmed or not."""
+        """Somebody answered, on paper too, confirmed or not."""
         mine = db.select(SurveyAnswer.id).filter_by(survey_id=self.id).limit(1)
         return db.session.scalar(mine) is not None or bool(SurveyBatch.held_of(self.id))
 

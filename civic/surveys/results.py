@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from civic.disclosure_control import LEAST, hide_small_counts
 from civic.surveys.disclosure import (
     TOP,
-    Told,
+    Disclosed,
+    disclosed_of_one,
+    disclosed_of_scale,
+    disclosed_of_several,
     rows_with_mean,
     rows_with_options,
     rows_with_top,
     safe_rows,
-    told_of_one,
-    told_of_scale,
-    told_of_several,
 )
 from civic.surveys.rules import UNKNOWN, AskedQuestion
 
@@ -105,7 +105,9 @@ def audience_result(
         return AudienceResult(audience, None, None, ())
     rows = {name: _present(counted.by.get(name, {}), each) for name, each in rows.items()}
     online = {"online": counted.people - counted.paper, "paper": counted.paper}
-    rows_disclosed = {name: _told(questions, counted, name, each) for name, each in rows.items()}
+    rows_disclosed = {
+        name: _disclosed(questions, counted, name, each) for name, each in rows.items()
+    }
     results = tuple(
         _question(each, counted, labels.get(each.id, ()), rows, rows_disclosed)
         for each in questions
@@ -137,7 +139,7 @@ def _present(by, rows) -> list[str]:
     return [row for row in rows if row != UNKNOWN or silent]
 
 
-def _told(questions, counted, name, rows) -> set[str]:
+def _disclosed(questions, counted, name, rows) -> set[str]:
     """Rows that may be told at every question that is told of."""
     by = counted.by.get(name, {})
     enough = [each for each in questions if counted.answered.get(each.id, 0) >= LEAST]
@@ -145,12 +147,12 @@ def _told(questions, counted, name, rows) -> set[str]:
     return safe_rows({row: by.get((each.id, row, 0), 0) for row in rows} for each in asked)
 
 
-def _question(question, counted, labels, rows, told_rows) -> QuestionResult:
+def _question(question, counted, labels, rows, rows_disclosed) -> QuestionResult:
     people = counted.answered.get(question.id, 0)
     if people < LEAST:
         return QuestionResult(question, None)
     numbers = {n: counted.numbers.get((question.id, n), 0) for n in range(1, question.highest + 1)}
-    disclosed = _told_of(question.kind, numbers, people)
+    disclosed = _disclosed_of(question.kind, numbers, people)
     options = tuple(
         Option(n, labels[n - 1], given, percent_of(given, people))
         if n in disclosed.options
@@ -159,7 +161,7 @@ def _question(question, counted, labels, rows, told_rows) -> QuestionResult:
     )
     most = max(numbers, key=lambda n: (numbers[n], n in disclosed.options, -n), default=0)
     by = {
-        name: _rows(question, disclosed, counted.by.get(name, {}), each, told_rows[name])
+        name: _rows(question, disclosed, counted.by.get(name, {}), each, rows_disclosed[name])
         for name, each in rows.items()
         if question.kind != "text"
     }
@@ -176,27 +178,27 @@ def _question(question, counted, labels, rows, told_rows) -> QuestionResult:
     )
 
 
-def _told_of(kind: str, numbers: Mapping[int, int], people: int) -> Told:
+def _disclosed_of(kind: str, numbers: Mapping[int, int], people: int) -> Disclosed:
     if kind == "scale":
-        return told_of_scale(numbers)
-    return told_of_several(numbers, people) if kind == "several" else told_of_one(numbers)
+        return disclosed_of_scale(numbers)
+    return disclosed_of_several(numbers, people) if kind == "several" else disclosed_of_one(numbers)
 
 
-def _rows(question, disclosed, by, rows, told_rows) -> tuple[RowResult, ...]:
-    """Of one question. by: (question, row, number) → people; told_rows: those told at all."""
+def _rows(question, disclosed, by, rows, rows_disclosed) -> tuple[RowResult, ...]:
+    """Of one question. by: (question, row, number) → people; rows_disclosed: those told at all."""
     answered = {row: by.get((question.id, row, 0), 0) for row in rows}
     numbers = range(1, question.highest + 1)
     people = {row: {n: by.get((question.id, row, n), 0) for n in numbers} for row in rows}
     several = question.kind == "several"
-    means = rows_with_mean(people, told_rows) if disclosed.mean else set()
-    tops = rows_with_top(people) & told_rows if disclosed.top else set()
+    means = rows_with_mean(people, rows_disclosed) if disclosed.mean else set()
+    tops = rows_with_top(people) & rows_disclosed if disclosed.top else set()
     with_options = set()
     if question.kind != "scale":
-        with_options = rows_with_options(people, disclosed, answered, several) & told_rows
+        with_options = rows_with_options(people, disclosed, answered, several) & rows_disclosed
     return tuple(
         RowResult(
             row,
-            answered[row] if row in told_rows else None,
+            answered[row] if row in rows_disclosed else None,
             mean_of(people[row]) if row in means else None,
             top_percent_of(people[row], question.highest) if row in tops else None,
             tuple(people[row][n] if n in disclosed.options else None for n in numbers)

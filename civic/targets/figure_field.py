@@ -31,7 +31,7 @@ class FigureField(SelectField):
         return next((each for each in self.figures if each.key == self.data), None)
 
     def fits(self, unit: str) -> bool:
-        """Whether the chosen number has this unit; says at the field which one it needs."""
+        """The chosen number has this unit; says at the field which one it needs."""
         figure = self.figure
         if figure is None or unit == UNITS[figure.measure]:
             return True

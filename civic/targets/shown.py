@@ -13,7 +13,7 @@ from civic.web.access import waits_for_factor
 
 
 def sees_others(preference) -> bool:
-    """Whether this reader sees the others' values of a question. preference: their own, or None."""
+    """This reader sees the others' values of a question. preference: their own, or None."""
     works_here = (
         current_user.is_authenticated
         and works_for(current_user, g.municipality)

@@ -38,4 +38,4 @@ def reason_words(words: list[str]) -> str:
     """Why a calculation put a text there, in the reader's language."""
     if not words:
         return _("뜻이 가까워요")
-    return _("‘%(words)s’ 낱말이 같아요", words="·".join(words[:3]))
+    return _("‘%(words)s’ 단어가 같아요", words="·".join(words[:3]))

@@ -47,7 +47,7 @@ class Candidate:
 
 
 def is_against(words: str) -> bool:
-    """Whether a sentence seems to want that something is not done, or stays as it is."""
+    """A sentence seems to want that something is not done, or stays as it is."""
     return AGAINST.search(words) is not None
 
 

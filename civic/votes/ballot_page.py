@@ -68,7 +68,7 @@ class BallotPage:
 
     @property
     def begins(self) -> bool:
-        """Whether a visitor may fill it in: it waits for their sign-in, and to be looked at."""
+        """A visitor may fill it in: it waits for their sign-in, and to be looked at."""
         open_to_all = self.stage == "open" and self.participation is None and not self.votes
         return open_to_all and not current_user.is_authenticated
 

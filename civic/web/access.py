@@ -606,7 +606,7 @@ def _held() -> frozenset[str]:
 
 
 def is_office_of(municipality_id: int) -> bool:
-    """Whether whoever asks works for the office of this municipality, and has shown it."""
+    """Whoever asks works for the office of this municipality, and has shown it."""
     if not current_user.is_authenticated or waits_for_factor():
         return False
     return any(

@@ -83,7 +83,7 @@ def reader_language() -> str:
 
 
 def reads_easily() -> bool:
-    """Whether the reader of this page asked for easy Korean."""
+    """The reader of this page asked for easy Korean."""
     return _language.get() == SOURCE and _easy.get()
 
 

@@ -66,3 +66,39 @@ def test_a_gap_is_found_again_in_a_form_that_leaves_more_room():
     kept = [place for place in before.places if place.kind == "line"]
     for one in carry_over(kept, after):
         assert one.found is not None and one.found.label == one.place.label
+
+
+def kinds(form) -> dict[str, str]:
+    return {place.label: place.kind for place in form.places if place.hops != "under"}
+
+
+def test_a_cell_with_gaps_of_its_own_is_not_written_over():
+    rows = [
+        ["총사업비", "      백만원 (국비      백만원, 지방비      백만원)"],
+        ["기간", "     건"],
+    ]
+    form = hwpx(rows=rows, shaded=[(0, 0), (1, 0)])
+    labels = ("총사업비(백만원)", "국비(백만원)", "지방비(백만원)")
+    assert kinds(read_form(form, "a.hwpx")) == dict.fromkeys(labels, "line") | {"기간": "cell"}
+    values = {"총사업비": "1,000", "국비": "600", "지방비": "400"}
+    made = filled(form, "a.hwpx", values, "hwpx").tree.tables[0].cells[1]
+    assert " ".join(made.text.split()) == "1,000 백만원 (국비 600 백만원, 지방비 400 백만원)"
+
+
+def test_each_of_two_labels_that_ask_in_one_line_has_its_own_answer():
+    form = hwpx(["전화:          팩스:      "])
+    assert kinds(read_form(form, "a.hwpx")) == {"전화": "line", "팩스": "line"}
+    for label, said in (("전화", "전화: 02-100 팩스:"), ("팩스", "전화: 팩스: 02-100")):
+        text = filled(form, "a.hwpx", {label: "02-100"}, "hwpx").tree.paragraphs[1].text
+        assert " ".join(text.split()) == said
+
+
+def test_numbers_of_choices_are_no_part_of_their_labels():
+    form = read_form(hwpx(["1. ( ) 예  2. ( ) 아니오"]), "a.hwpx")
+    assert [p.label for p in form.places if p.kind == "checkbox"] == ["예", "아니오"]
+
+
+def test_in_two_columns_without_shading_a_label_under_a_value_is_no_value():
+    rows = [["신청기관", "가온시"], ["대표자", "홍길동"], ["연락처", ""]]
+    form = read_form(hwpx(rows=rows), "a.hwpx")
+    assert kinds(form) == {"신청기관": "cell", "대표자": "cell", "연락처": "cell"}

@@ -29,7 +29,7 @@ def world(tmp_path):
 
 
 def _real(text: str, folder: Path, stack: ExitStack) -> str:
-    if text.startswith("redis://"):
+    if text.startswith("redis://host"):
         server = ValkeyServer()
         server.start()
         stack.callback(server.stop)

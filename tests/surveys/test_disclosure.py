@@ -8,12 +8,12 @@ import pytest
 from civic.disclosure_control import LEAST
 from civic.surveys.disclosure import (
     TOP,
+    disclosed_of_one,
+    disclosed_of_scale,
+    disclosed_of_several,
     rows_with_mean,
     rows_with_options,
     rows_with_top,
-    told_of_one,
-    told_of_scale,
-    told_of_several,
 )
 from civic.surveys.results import mean_of, top_of
 
@@ -23,50 +23,50 @@ def points(*people):
 
 
 def test_answers_of_ten_and_more_are_all_told():
-    told = told_of_scale(points(12, 14, 20, 40, 30))
+    told = disclosed_of_scale(points(12, 14, 20, 40, 30))
     assert (told.options, told.mean, told.top) == ({1, 2, 3, 4, 5}, True, True)
-    assert told_of_one(points(30, 10, 25)).options == {1, 2, 3}
-    assert told_of_several(points(30, 12), answered=45).options == {1, 2}
+    assert disclosed_of_one(points(30, 10, 25)).options == {1, 2, 3}
+    assert disclosed_of_several(points(30, 12), answered=45).options == {1, 2}
 
 
 def test_a_small_answer_hides_another_by_which_it_could_be_subtracted():
-    assert told_of_one(points(3, 40, 50)).options == {3}
-    assert told_of_one(points(4, 4, 40, 50)).options == {4}, "8 would be told together"
-    assert told_of_one(points(0, 25, 30)).options == {3}, "nobody's is a small number too"
-    assert told_of_one(points(12, 0)).options == set(), "everybody's tells that nobody's is 0"
+    assert disclosed_of_one(points(3, 40, 50)).options == {3}
+    assert disclosed_of_one(points(4, 4, 40, 50)).options == {4}, "8 would be told together"
+    assert disclosed_of_one(points(0, 25, 30)).options == {3}, "nobody's is a small number too"
+    assert disclosed_of_one(points(12, 0)).options == set(), "everybody's tells that nobody's is 0"
 
 
 def test_who_did_not_choose_is_a_number_too():
-    assert told_of_several(points(3, 20, 38, 40), answered=40).options == {2}
+    assert disclosed_of_several(points(3, 20, 38, 40), answered=40).options == {2}
 
 
 def test_a_mean_would_solve_for_two_hidden_points_and_hides_a_third():
-    told = told_of_scale(points(8, 30, 120, 220, 122))
+    told = disclosed_of_scale(points(8, 30, 120, 220, 122))
     assert (told.options, told.mean, told.top) == ({4, 5}, True, True)
 
 
 def test_a_mean_that_says_what_a_few_gave_is_hidden():
-    assert not told_of_scale(points(0, 0, 0, 0, 12)).mean
-    assert not told_of_scale(points(0, 0, 0, 1, 11)).mean, "59 points of 12: one gave 4"
-    assert told_of_scale(points(3, 0, 0, 3, 6)).mean
+    assert not disclosed_of_scale(points(0, 0, 0, 0, 12)).mean
+    assert not disclosed_of_scale(points(0, 0, 0, 1, 11)).mean, "59 points of 12: one gave 4"
+    assert disclosed_of_scale(points(3, 0, 0, 3, 6)).mean
 
 
 def test_the_share_of_the_highest_points_is_hidden_where_few_are_below_or_above():
-    assert not told_of_scale(points(1, 2, 3, 30, 40)).top
-    assert not told_of_scale(points(30, 40, 30, 5, 4)).top
+    assert not disclosed_of_scale(points(1, 2, 3, 30, 40)).top
+    assert not disclosed_of_scale(points(30, 40, 30, 5, 4)).top
 
 
 def test_rows_tell_no_small_answer_and_no_rest_of_one():
     rows = {"a": points(20, 15), "b": points(12, 30), "c": points(3, 40), "d": points(25, 25)}
     answered = {row: sum(people.values()) for row, people in rows.items()}
-    told = told_of_one(points(60, 110))
+    told = disclosed_of_one(points(60, 110))
     assert rows_with_options(rows, told, answered, several=False) == {"a", "d"}
-    assert rows_with_options(rows, told_of_one(points(3, 4)), answered, several=False) == set()
+    assert rows_with_options(rows, disclosed_of_one(points(3, 4)), answered, several=False) == set()
 
 
 def test_of_several_a_row_in_which_nearly_all_chose_is_hidden():
     rows = {"a": points(38), "b": points(20), "c": points(22)}
-    told, answered = told_of_several(points(80), 120), dict.fromkeys(rows, 40)
+    told, answered = disclosed_of_several(points(80), 120), dict.fromkeys(rows, 40)
     assert rows_with_options(rows, told, answered, several=True) == {"b"}, "2 did not, of a"
 
 
@@ -82,7 +82,7 @@ def test_a_row_of_one_mind_and_its_rest_have_no_mean():
 def test_whoever_solves_for_a_small_number_of_a_scale_finds_several(seed):
     """Every distribution that agrees with all that is told: in these each small number differs."""
     people = _drawn(seed, 5)
-    told = told_of_scale(people)
+    told = disclosed_of_scale(people)
     others = _others(people, told)
     for point, n in people.items():
         assert point not in told.options or n >= LEAST
@@ -92,7 +92,7 @@ def test_whoever_solves_for_a_small_number_of_a_scale_finds_several(seed):
 @pytest.mark.parametrize("seed", range(40))
 def test_whoever_subtracts_finds_no_small_number_of_a_choice(seed):
     people = _drawn(seed, 4)
-    told = told_of_one(people)
+    told = disclosed_of_one(people)
     hidden = [n for option, n in people.items() if option not in told.options]
     assert all(people[option] >= LEAST for option in told.options)
     assert not hidden or (len(hidden) > 1 and sum(hidden) >= LEAST)

@@ -75,7 +75,7 @@ def test_an_issue_says_its_theme_and_why_it_is_there(
     assert "이 묶음은 담당자가 정리했어요." in page
     arrange(round.id, {issues[3].id: placed(bus.id, None, True, ["버스", "정류장"])})
     db.session.commit()
-    assert "‘버스·정류장’ 낱말이 같아요" in tight(client.get(f"{LIST}{issues[3].id}").text)
+    assert "‘버스·정류장’ 단어가 같아요" in tight(client.get(f"{LIST}{issues[3].id}").text)
     assert "등 · 밤" not in client.get(f"{LIST}{issues[2].id}").text
     page = as_person(seoyeon).get(f"{LIST}{issues[2].id}").text
     assert f"/gaon/1/office/themes/{unnamed.id}" in page

@@ -133,7 +133,7 @@ def test_why_a_text_came_here_is_said(planner, round, texts, theme):
     arrange(round.id, states)
     db.session.commit()
     page = planner.get(f"{DESK}{bus.id}").text
-    assert "‘버스·배차’ 낱말이 같아요" in page and "theme-unsure" in page
+    assert "‘버스·배차’ 단어가 같아요" in page and "theme-unsure" in page
     assert "뜻이 가까워요" in page
     few = planner.get(f"{DESK}{bus.id}?show=unsure").text
     assert "차가 안 와요" in few and "버스 배차가 길어요" not in few

@@ -1,7 +1,6 @@
 """A connection that dies after a page is made does not spoil the page; one that dies before, at
 whatever moment, is told in words."""
 
-import sqlite3
 from contextlib import contextmanager
 
 import pytest
@@ -51,7 +50,7 @@ class Failing:
         def take(*args, **kwargs):
             self.steps += 1
             if self.steps == self.number or (self.failed and not self.once):
-                raise sqlite3.OperationalError("terminating connection")
+                raise db.engine.dialect.loaded_dbapi.OperationalError("terminating connection")
             return usual(*args, **kwargs)
 
         return take

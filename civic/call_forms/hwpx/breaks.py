@@ -1,4 +1,4 @@
-"""Whether a table of a .hwpx goes on over the end of its page, as 한글 sets it: 쪽 경계에서 나눔,
+"""A table of a .hwpx goes on over the end of its page, as 한글 sets it: 쪽 경계에서 나눔,
 and no 글자처럼 취급, for what stands in a line of text is never broken."""
 
 from typing import Any

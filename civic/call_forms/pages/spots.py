@@ -70,7 +70,7 @@ def _below(label: Box, other: Box) -> bool:
 
 
 def _overlaps(one: Box, other: Box, axis: int) -> bool:
-    """Whether half of the smaller lies beside the larger one."""
+    """Half of the smaller lies beside the larger one."""
     begin = max(one[axis], other[axis])
     end = min(one[axis] + one[axis + 2], other[axis] + other[axis + 2])
     return end - begin > min(one[axis + 2], other[axis + 2]) / 2

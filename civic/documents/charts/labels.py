@@ -138,7 +138,7 @@ def _beside(
 
 
 def _crosses(label: Label, placed: Sequence[Label]) -> bool:
-    """Whether its line goes through other words or another line, or another's through its words."""
+    """Its line goes through other words or another line, or another's through its words."""
     lines = [other.line for other in placed if other.line]
     if any(label.box.crossed_by(line) for line in lines):
         return True

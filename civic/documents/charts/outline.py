@@ -31,7 +31,7 @@ class Shape:
         return _wide(self.name)
 
     def under_pin(self, x: float, y: float) -> bool:
-        """Whether a pin whose point is at x, y stands over the name."""
+        """A pin whose point is at x, y stands over the name."""
         beside = abs(x - self.x) >= (self.wide + PIN_WIDTH) / 2
         return not beside and -LINE < y - self.y < PIN_HEIGHT
 

@@ -7,11 +7,11 @@ from tempfile import TemporaryDirectory
 
 from civic.documents.export.typesetting import typeset_pages
 
-SCALE = 2.25  # pixels a unit: 200 dots an inch on paper; to draw 270 took twice as long
+# Pixels a unit: 200 dots an inch on paper; the former 270 took twice as long to draw.
+SCALE, FORMER_SCALE = 2.25, 3.0
 MOST_KEPT = 100  # of a large plan's; some 60 kB each
-Drawn = tuple[bytes, int, int]  # SVG, and width and height of its PNG in pixels
-_PAGE = """#page(width: {0}pt, height: {1}pt, margin: 0pt,
-  image("{2}.svg", width: 100%, height: 100%, fit: "stretch"))"""
+Drawn = tuple[bytes, int, int, float]  # SVG, width and height of its PNG in pixels, their scale
+_PAGE = '#page(width: {0}pt, height: {1}pt, margin: 0pt, image("{2}.svg", width: {0}pt))'
 DRAWN_LATELY: OrderedDict[Drawn, bytes] = OrderedDict()
 
 
@@ -22,14 +22,14 @@ def for_print(svg: bytes) -> bytes:
     return svg.replace(b'font-weight="700"', bold).replace(b"<svg", plain, 1)
 
 
-def pixels(units: float) -> int:
-    """How many a drawing's PNG has for so many units."""
-    return round(units * SCALE)
+def pixels(units: int, scale: float) -> int:
+    """How many a drawing's PNG has for so many units, as typst rounds."""
+    return int(units * scale + 0.5)
 
 
-def png(svg: bytes, width: int, height: int) -> bytes:
+def png(svg: bytes, width: int, height: int, scale: float = FORMER_SCALE) -> bytes:
     """PNG of so many pixels: the same drawing gives the same bytes."""
-    return pngs([(svg, width, height)])[0]
+    return pngs([(svg, width, height, scale)])[0]
 
 
 def pngs(drawings: Iterable[Drawn]) -> list[bytes]:
@@ -37,8 +37,9 @@ def pngs(drawings: Iterable[Drawn]) -> list[bytes]:
     asked = list(drawings)
     images = {each: DRAWN_LATELY[each] for each in asked if each in DRAWN_LATELY}
     new = [each for each in dict.fromkeys(asked) if each not in images]
-    if new:
-        images |= zip(new, _drawn(new), strict=True)
+    for scale in {each[3] for each in new}:
+        alike = [each for each in new if each[3] == scale]
+        images |= zip(alike, _drawn(alike, scale), strict=True)
     for each in asked:
         DRAWN_LATELY[each] = images[each]
         DRAWN_LATELY.move_to_end(each)
@@ -47,11 +48,11 @@ def pngs(drawings: Iterable[Drawn]) -> list[bytes]:
     return [images[each] for each in asked]
 
 
-def _drawn(drawings: list[Drawn]) -> list[bytes]:
+def _drawn(drawings: list[Drawn], scale: float) -> list[bytes]:
     with TemporaryDirectory(prefix="civic-picture-") as folder:
         pages = []
-        for n, (svg, width, height) in enumerate(drawings):
+        for n, (svg, width, height, _scale) in enumerate(drawings):
             Path(folder, f"{n}.svg").write_bytes(for_print(svg))
-            pages.append(_PAGE.format(width / SCALE, height / SCALE, n))
+            pages.append(_PAGE.format(round(width / scale), round(height / scale), n))
         Path(folder, "main.typ").write_text("\n".join(pages))
-        return typeset_pages(Path(folder), format="png", ppi=72 * SCALE)
+        return typeset_pages(Path(folder), format="png", ppi=72 * scale)

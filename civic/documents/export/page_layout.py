@@ -58,7 +58,7 @@ def followed(blocks: Sequence[Block]) -> list[tuple[Block, bool]]:
 
 
 def stays_whole(table: Table) -> bool:
-    """Whether a table is short enough never to be broken over two pages."""
+    """A table is short enough never to be broken over two pages."""
     rows = [[column.title for column in table.columns]]
     rows += [[plain(cell) for cell in row] for row in table.cells[: WHOLE_LINES + 1]]
     widths = [EMS * column.width for column in table.columns]

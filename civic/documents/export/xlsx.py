@@ -68,7 +68,7 @@ def number_format(fact: Fact) -> str | None:
 
 
 def _in_millions(fact: Fact, digits: str, places: int) -> bool:
-    """Whether won are printed in 백만원: such a cell holds won, and its format divides them."""
+    """Won are printed in 백만원: such a cell holds won, and its format divides them."""
     if digits != fact.text or isinstance(fact.value, str) or abs(fact.value) < 1000:
         return False
     return f"{fact.value / 1_000_000:.{places}f}" == digits.replace(",", "")

@@ -145,7 +145,7 @@ def read_meanings(texts, clock):
 
     engines = current_app.extensions
     nouns = grouping.read_nouns(texts, engines["text_nouns"].runs)
-    clock.lap("낱말")
+    clock.lap("단어")
     vectors = None
     if engines["sentence_vectors"].ready:
         click.echo(READING.format(count=len(texts)), err=True)

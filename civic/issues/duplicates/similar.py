@@ -47,7 +47,7 @@ class Similar:
 
     @property
     def strong(self) -> bool:
-        """Whether it is asked about before sending. Words alone, far away, never ask."""
+        """It is asked about before sending. Words alone, far away, never ask."""
         return self.alike >= ALIKE if self.near else self.same_district and self.alike >= STRONG
 
 

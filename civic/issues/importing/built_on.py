@@ -57,7 +57,7 @@ def built_on(ids: Select, but: Mapping[Table, ColumnElement[bool]] | None = None
 
 
 def is_built_on(ids: Select) -> bool:
-    """Whether anything was, in one question."""
+    """Anything was, in one question."""
     between = _first_and_last(ids)
     asked = [
         select(literal(1)).where(column.between(*between), _refers(column, ids)).exists()

@@ -128,7 +128,7 @@ def _enough(columns):
 
 
 def asks_again(posted, mapping: dict, table: HeadedTable) -> bool:
-    """Whether the columns chosen have values or points the planner has not been shown yet."""
+    """The columns chosen have values or points the planner has not been shown yet."""
     columns = mapping["columns"]
     shown = posted.get("shown-category"), posted.get("shown-lat"), posted.get("shown-lon")
     kinds = category_values(table, columns.get("category"))

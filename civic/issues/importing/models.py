@@ -141,7 +141,7 @@ class IssueImport(HoldsFile, Undoable, Model):
 
     @property
     def is_stuck(self) -> bool:
-        """Whether nobody stores its rows any more, or takes them back, though some are left."""
+        """Nobody stores its rows any more, or takes them back, though some are left."""
         return self.is_under_way and self.beat_at is not None and self.beat_at < now() - LAPSE
 
     @property

@@ -88,7 +88,7 @@ def _seen(photo: Photo | None) -> Photo | None:
 
 
 def is_reply(issue: Issue, step: StatusChange | None) -> bool:
-    """Whether a step is the reporter's answer to a question of the office."""
+    """A step is the reporter's answer to a question of the office."""
     return (
         step is not None
         and step.status == "reviewing"

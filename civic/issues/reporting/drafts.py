@@ -49,7 +49,7 @@ class Draft(Model):
 
     @property
     def is_whole(self) -> bool:
-        """Whether it was sent, and not merely begun by the phone's share menu."""
+        """It was sent, and not merely begun by the phone's share menu."""
         return bool(self.fields.get("title"))
 
     @classmethod

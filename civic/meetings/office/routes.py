@@ -172,7 +172,7 @@ def remove_photo(meeting_id, photo_id):
 
 
 def _all_here(photos, meeting) -> bool:
-    """Whether a form was sent again whose photos are the meeting's already."""
+    """A form was sent again whose photos are the meeting's already."""
     here = {row.photo.key for row in meeting.photos()}
     return not photos.chosen and bool(photos.missing) and here.issuperset(photos.missing)
 

@@ -160,7 +160,7 @@ class OpinionBatch(TwoPerson, Model):
 
     @classmethod
     def were_heard(cls, meeting: Meeting) -> bool:
-        """Whether something said there waits or counts."""
+        """Something said there waits or counts."""
         live = select(cls.id).where(cls.meeting_id == meeting.id, cls.dropped_at.is_(None))
         live = live.where(cls.withdrawn_at.is_(None))
         return db.session.scalar(live.limit(1)) is not None

@@ -59,7 +59,7 @@ class AreaWatch(Model):
 
     @classmethod
     def _check_room(cls, person, here, **same) -> bool:
-        """Whether this very area is watched already. Raises: TooManyAreas."""
+        """This very area is watched already. Raises: TooManyAreas."""
         lock(Person, [person.id])  # or two taps at once would pass the limit
         mine = db.select(db.func.count()).select_from(cls).filter_by(person_id=person.id, **here)
         if db.session.scalar(mine.filter_by(**same)):

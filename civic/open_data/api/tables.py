@@ -33,7 +33,7 @@ def columns(shape: type) -> list[dict]:
 
 
 def _is(annotation, wanted: type) -> bool:
-    """Whether an annotation, past Annotated and | None, is a type."""
+    """An annotation, past Annotated and | None, is a type."""
     inner = getattr(annotation, "__origin__", annotation)
     inner = (getattr(annotation, "__metadata__", None) and annotation.__origin__) or inner
     options = getattr(inner, "__args__", None)

@@ -105,7 +105,7 @@ def _ids(text: str) -> tuple[int, ...]:
 
 
 def is_id(text: str) -> bool:
-    """Whether it may be the number of a report."""
+    """It may be the number of a report."""
     return text.isascii() and text.isdecimal() and len(text) <= 10 and int(text) <= LAST_ID
 
 

@@ -34,7 +34,7 @@ def refill(page: str, sent: SentForm, note: Callable[[Rest], str]) -> str | None
 
 
 def _leads_to(form, sent: SentForm) -> bool:
-    """Whether the form, or a button of it, is sent to the path."""
+    """The form, or a button of it, is sent to the path."""
     if form.get("method", "").lower() != "post":
         return any(_path(button, "formaction", sent) == sent.path for button in form.iter("button"))
     ways = [_path(form, "action", sent), _path(form, "hx-post", sent)]

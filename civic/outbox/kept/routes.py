@@ -186,7 +186,7 @@ def _mine(key: str) -> SentForm | None:
 
 
 def _is_on_its_way(response) -> bool:
-    """Whether the browser is led to the sign-in or its second step, from where it comes back."""
+    """The browser is led to the sign-in or its second step, from where it comes back."""
     ways = url_for("people.sign_in.show"), url_for("people.second_factor.show")
     return (response.location or "").startswith(ways)
 

@@ -38,7 +38,7 @@ class SentForm:
 
     @property
     def is_worth_keeping(self) -> bool:
-        """Whether somebody typed or chose something."""
+        """Somebody typed or chose something."""
         typed = any(value.strip() and name not in NOT_TYPED for name, value in self.fields)
         return typed or bool(self.files)
 

@@ -41,7 +41,7 @@ def number_after(source: str, moment: datetime) -> int:
 
 
 def is_possible(source: str, number: int) -> bool:
-    """Whether there is a moment at which this result is known."""
+    """There is a moment at which this result is known."""
     try:
         return 1 <= number <= LARGEST and known_at(source, number).year < 2100
     except (KeyError, OverflowError):

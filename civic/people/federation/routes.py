@@ -94,7 +94,7 @@ def to_link(service, subject, account, address):
 
 @bp.get("/link")
 def link():
-    """Whether the account that was just shown shall sign in to this one."""
+    """The account that was just shown shall sign in to this one."""
     address, pending = next_address(), pending_account()
     if pending is None:
         return redirect(address, 303)

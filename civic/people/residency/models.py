@@ -108,7 +108,7 @@ class Residency(Model):
         return residency
 
     def counts_in(self, round) -> bool:
-        """Whether the round accepts it, and no earlier account of this person could vote there."""
+        """The round accepts it, and no earlier account of this person could vote there."""
         return self.level in round.vote_levels and not self.came_too_late_for(round)
 
     def came_too_late_for(self, round) -> bool:

@@ -20,7 +20,7 @@ Chain = frozenset[int]  # ids of people, from who holds a right to whose word it
 
 
 def independent(one_id: int, other_id: int) -> bool:
-    """Whether these are two people whom no single operator has made."""
+    """These are two people whom no single operator has made."""
     theirs = list(_chains(other_id))
     return any(mine.isdisjoint(other) for mine in _chains(one_id) for other in theirs)
 

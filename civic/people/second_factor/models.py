@@ -66,7 +66,7 @@ class FactorHolder:
         return now() - came.created_at < SET_UP_WITHIN
 
     def showed_factor_within(self, longest: timedelta) -> bool:
-        """Whether this session's factor was shown, and not longer ago."""
+        """This session's factor was shown, and not longer ago."""
         shown_at = self.sign_in.factor_at if self.sign_in else None
         return self.has_factor and shown_at is not None and now() - shown_at < longest
 

@@ -72,7 +72,7 @@ def hashed(typed: str) -> str:
 
 
 def matches(kept: str | None, typed: str) -> bool:
-    """Whether the passphrase is the one kept; takes as long when there is none."""
+    """The passphrase is the one kept; takes as long when there is none."""
     try:
         HASHER.verify(kept or _nobody(), unicodedata.normalize("NFC", typed))
     except (VerificationError, InvalidHashError):

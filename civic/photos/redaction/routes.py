@@ -33,7 +33,7 @@ bp = Blueprint("redaction", __name__, url_prefix="/<municipality>/redact")
 
 @bp.app_template_test()
 def redactable(photo) -> bool:
-    """Whether who asks may paint something over on a photo that this page shows."""
+    """Who asks may paint something over on a photo that this page shows."""
     if not current_user.is_authenticated or photo.attached_at is None:
         return False
     own = photo.uploader_id == current_user.id and photo.withheld_at is None

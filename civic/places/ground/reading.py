@@ -175,7 +175,7 @@ def _geometry(kind, shapes, tolerance) -> dict | None:
 
 
 def _is_worth(part, tolerance) -> bool:
-    """Whether a part is large enough to be seen at this roughness."""
+    """A part is large enough to be seen at this roughness."""
     if part.geom_type == "Polygon":
         return part.area > (4 * tolerance) ** 2
     return part.geom_type == "LineString" and part.length > 4 * tolerance

@@ -33,7 +33,7 @@ class LegalDongs:
 
 
 def is_column(cell: str) -> bool:
-    """Whether a cell names a column of such tables."""
+    """A cell names a column of such tables."""
     columns = (LEGAL_CODE, LEGAL_NAME, DISTRICT_CODE, DISTRICT_NAME)
     return len(cell) < LONGEST and any(column.search(cell) for column in columns)
 

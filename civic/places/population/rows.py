@@ -54,7 +54,7 @@ def age_band(birth_year: int, year: int) -> str:
 
 
 def is_column(cell: str) -> bool:
-    """Whether a cell names a column of such tables."""
+    """A cell names a column of such tables."""
     headers = (DISTRICT_HEADER, AGE_HEADER, PEOPLE_HEADER)
     return len(cell) < 40 and any(header.search(cell) for header in headers)
 

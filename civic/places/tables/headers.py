@@ -79,7 +79,7 @@ def headers_below(rows: Iterable[Row], is_name: IsName) -> Iterator[Row]:
 
 
 def names_columns(cells: tuple[str, ...], is_name: IsName) -> bool:
-    """Whether a row is a header: two known names or more, which are half of what it says."""
+    """A row is a header: two known names or more, which are half of what it says."""
     if any(len(cell) > LONGEST_NAME for cell in cells):
         return False
     names = sum(map(is_name, filter(None, cells)))
@@ -123,7 +123,7 @@ def _known(lines, is_name):
 
 
 def _is_like_those_below(number, cells, rows: tuple[Row, ...]) -> bool:
-    """Whether a row has a value of a column that holds hardly anything but such."""
+    """A row has a value of a column that holds hardly anything but such."""
     below = list(islice((other for n, other in rows if n > number), LOOKED_AT))
     for place in (place for place, cell in enumerate(cells) if VALUE.fullmatch(cell.strip())):
         column = [other[place].strip() for other in below if other[place : place + 1]]

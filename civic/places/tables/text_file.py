@@ -64,7 +64,7 @@ def _decode(data):
 
 
 def _is_written(text):
-    """Whether most letters are Korean, English or marks: what was decoded wrongly has others."""
+    """Most letters are Korean, English or marks: what was decoded wrongly has others."""
     beginning = text[:MOST_LOOKED_AT]
     return len(WRITTEN.findall(beginning)) >= 0.8 * len(beginning)
 

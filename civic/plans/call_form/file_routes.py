@@ -75,7 +75,7 @@ def receipt(form_id, filled_id):
 
 
 def _holds(changed: dict, query: str) -> bool:
-    """Whether a place has these words in its label, or in what stood or stands there."""
+    """A place has these words in its label, or in what stood or stands there."""
     words = " ".join(str(changed[name]) for name in ("label", "path", "old", "new"))
     return query.casefold() in words.casefold()
 

@@ -69,7 +69,7 @@ def sources(template: dict | None) -> dict[str, dict[str, str]]:
 
 
 def is_known(source: str, kind: str, template: dict | None) -> bool:
-    """Whether there is such a source and it may go to a place of this kind."""
+    """There is such a source and it may go to a place of this kind."""
     if not fits(kind, source):
         return False
     if source in SINGLE:
@@ -78,7 +78,7 @@ def is_known(source: str, kind: str, template: dict | None) -> bool:
 
 
 def money_unit(source: str) -> bool:
-    """Whether a unit of money may be chosen for what is printed."""
+    """A unit of money may be chosen for what is printed."""
     kind, _, code = source.partition(":")
     if kind == "table" and code in TABLES:
         return any(word in title for title in TABLES[code].titles() for word in MONEY_COLUMNS)

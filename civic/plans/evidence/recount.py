@@ -121,7 +121,7 @@ def _quantile(values: list, at: float):
 
 
 def same(value, printed) -> bool:
-    """Whether two numbers are the same to two decimals, which is how they are printed."""
+    """Two numbers are the same to two decimals, which is how they are printed."""
     if value is None or isinstance(printed, str):
         return value == printed
     return abs(Decimal(str(value)) - Decimal(str(printed))) < Decimal("0.005")
@@ -204,7 +204,7 @@ def _said_of(data: dict, theme: dict) -> dict[str, tuple]:
 
 
 def _holds(data: dict, source: dict) -> bool:
-    """Whether the snapshot has the rows and the column: older programs kept fewer."""
+    """The snapshot has the rows and the column: older programs kept fewer."""
     rows = data["rows"].get(source["rows"])
     columns = {*source["where"], source.get("column", "listed")}
     return rows is not None and (not rows or columns - {"listed"} <= rows[0].keys())

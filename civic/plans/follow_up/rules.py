@@ -63,5 +63,5 @@ def wrong_years(
 
 
 def reaches(value: float, target: float) -> bool:
-    """Whether the last year's value is what residents set."""
+    """The last year's value is what residents set."""
     return abs(value - target) < SAME

@@ -160,7 +160,7 @@ class Invitation(SecretLink, Model):
 
     @classmethod
     def lets_in(cls, round, person: Person) -> bool:
-        """Whether a person is a consultant of this round's plan by invitation: until the round's
+        """A person is a consultant of this round's plan by invitation: until the round's
         last phase is over. What they said stays theirs."""
         if person.invited_at is None:
             return False

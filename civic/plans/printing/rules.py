@@ -7,7 +7,7 @@ PRINTED = "yes"
 
 
 def printing(status: str, decided: bool | None) -> str:
-    """Whether a listed report is printed: PRINTED, or why not: a key of LEFT_OUT or BY_OFFICE.
+    """A listed report is printed: PRINTED, or why not: a key of LEFT_OUT or BY_OFFICE.
 
     decided: what a planner said, if anybody did.
     """

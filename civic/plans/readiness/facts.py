@@ -52,7 +52,7 @@ SAME = (
 
 @dataclass(frozen=True)
 class ReadyStatus:
-    """Whether a plan is ready: mark, the last one. It no longer holds when a newer snapshot was
+    """A plan is ready: mark, the last one. It no longer holds when a newer snapshot was
     taken (is_superseded), or when anything differs from its own (changed, as in staleness)."""
 
     mark: ReadyMark | None
@@ -81,7 +81,7 @@ def mark_ready(plan: Plan, planner: Person) -> ReadyMark:
 
 
 def ready_status_of(plan: Plan | None) -> ReadyStatus:
-    """Whether what was said to be ready still is."""
+    """What was said to be ready still is."""
     mark = ReadyMark.of(plan)
     if plan is None or mark is None or mark.withdrawn_at is not None:
         return ReadyStatus(mark)

@@ -76,7 +76,7 @@ class RemarkReplyForm(FlaskForm):
 
 
 class JudgeForm(FlaskForm):
-    """Whether an answer will do. verdict: accept | reopen, the button pressed."""
+    """An answer will do. verdict: accept | reopen, the button pressed."""
 
     verdict = StringField()
     answer_id = IntegerField(validators=[InputRequired()])

@@ -48,7 +48,7 @@ class LineWriter:
         return Line(paragraph["key"], mark, _joined(pieces))
 
     def _counts_nothing(self, pieces: list[str | Fact]) -> bool:
-        """Whether the figures of an optional part are all 0, which nobody writes down."""
+        """The figures of an optional part are all 0, which nobody writes down."""
         values = [piece.value for piece in pieces if isinstance(piece, Fact)]
         return says_once(self.data) and bool(values) and not any(values)
 

@@ -7,7 +7,7 @@ import re
 from base64 import b64decode
 
 from civic.documents.charts.canvas import WIDE, Canvas
-from civic.documents.charts.png import pixels
+from civic.documents.charts.png import FORMER_SCALE, pixels
 from civic.documents.export.text_width import em_width
 from civic.documents.model import Column, Picture, Raster, Table
 from civic.plans.section.pictures.picture_type import MAP, MM_A_UNIT
@@ -35,8 +35,8 @@ def own_picture(row: MaterialData, number: int) -> Picture:
         f"{row['title']} (출처: {row['source']})",
         row["alt"],
         drawn.svg,
-        pixels(drawn.width),
-        pixels(drawn.height),
+        pixels(drawn.width, FORMER_SCALE),
+        pixels(drawn.height, FORMER_SCALE),
         MM_A_UNIT * drawn.width,
         photo=Raster(b64decode(row["jpeg"]), "jpeg", width, height),
     )

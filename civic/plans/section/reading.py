@@ -13,46 +13,53 @@ SAYS_ONCE = 5  # the format from which on nothing is said twice, and no column s
 IN_NOUNS = 6  # the format from which on it is in 개조식 throughout
 LOW_PICTURES = 7  # the format from which on no picture fills a page because there is much to draw
 FITS = 8  # the format from which on columns and names have the room they need
+LIGHT = 9  # the format from which on pictures have fewer dots, and the logic's whole titles
 Place = tuple[float, float]
 
 
 def argues(data: SnapshotData) -> bool:
-    """Whether documents of these data look as they do since format 2."""
+    """Documents of these data look as they do since format 2."""
     return data["format"] >= ARGUES
 
 
 def sums_up(data: SnapshotData) -> bool:
-    """Whether there is a summary page beside the section: since format 3."""
+    """There is a summary page beside the section: since format 3."""
     return data["format"] >= SUMS_UP
 
 
 def says_once(data: SnapshotData) -> bool:
-    """Whether what is printed was looked through for what is said twice: since format 5."""
+    """What is printed was looked through for what is said twice: since format 5."""
     return data["format"] >= SAYS_ONCE
 
 
 def is_in_nouns(data: SnapshotData) -> bool:
-    """Whether words were looked through once more for how documents are written: since format 6."""
+    """Words were looked through once more for how documents are written: since format 6."""
     return data["format"] >= IN_NOUNS
 
 
 def has_low_pictures(data: SnapshotData) -> bool:
-    """Whether pictures draw the first of many, in few lines: since format 7."""
+    """Pictures draw the first of many, in few lines: since format 7."""
     return data["format"] >= LOW_PICTURES
 
 
 def hides_few_answers(data: SnapshotData) -> bool:
-    """Whether no answer of a survey is told that few gave: since format 7."""
+    """No answer of a survey is told that few gave: since format 7."""
     return data["format"] >= LOW_PICTURES
 
 
 def gives_room(data: SnapshotData) -> bool:
-    """Whether columns are as wide as their words need, and names on maps apart: since format 8."""
+    """Columns are as wide as their words need, and names on maps apart: since format 8."""
     return data["format"] >= FITS
 
 
+def has_light_pictures(data: SnapshotData) -> bool:
+    """Pictures have 200 dots an inch, and the one of the plan's logic tells titles over two
+    lines and is a slide: since format 9."""
+    return data["format"] >= LIGHT
+
+
 def has_placed_issues(data: SnapshotData) -> bool:
-    """Whether there are reports, and since format 2 one whose district is known."""
+    """There are reports, and since format 2 one whose district is known."""
     is_placed = any(district["reports"] for district in data["districts"])
     return bool(data["issues"]) and (is_placed or not argues(data))
 

@@ -17,6 +17,8 @@ documents of the same data look needs a new format: a plan that was filed prints
      answers of surveys that few gave are not told
   8  columns of tables are as wide as their words need, names on maps stand apart, beside their
      district where it is small
+  9  pictures have 200 dots an inch; the one of the plan's logic has titles over two lines, and is
+     what its slide shows
 The data are written by snapshots/gather.py, and a format becomes part of their sha256. Pure.
 """
 
@@ -26,7 +28,7 @@ from civic.documents.canonical import unpack
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema.people import VoicesData
 
-FORMAT = 8  # the newest this program reads and the one it writes
+FORMAT = 9  # the newest this program reads and the one it writes
 
 
 class NewerFormat(ValueError):

@@ -155,5 +155,5 @@ def _is_title(block: Block) -> bool:
 
 
 def _is_last(follower: Template) -> bool:
-    """Whether a block ends what stands under its □: the chapter or another □ follows."""
+    """A block ends what stands under its □: the chapter or another □ follows."""
     return not follower or follower.get("text", "").startswith("□")

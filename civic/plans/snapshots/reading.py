@@ -17,7 +17,7 @@ def is_large(packed: bytes) -> bool:
 
 
 def takes_room(packed: bytes, format: str) -> bool:
-    """Whether a file of a section is made in a process of its own: what writes it takes some 50 MB
+    """A file of a section is made in a process of its own: what writes it takes some 50 MB
     that a web worker would keep. The smallest plans are done before another process has begun."""
     return is_large(packed) or (len(packed) >= MIDDLING and format not in PLAIN)
 

@@ -22,7 +22,7 @@ def changed_since(plan: Plan, snapshot: Snapshot) -> tuple[str, ...]:
 
 
 def words_changed_since(plan: Plan, snapshot: Snapshot) -> bool:
-    """Whether planners wrote or changed the template since; told without gathering the rest."""
+    """Planners wrote or changed the template since; told without gathering the rest."""
     now = {"written": plan.written(), "template": plan.template_in_use()}
     then = prints_in(snapshot.data)
     return any(print_of(value) != then.get(part) for part, value in now.items())

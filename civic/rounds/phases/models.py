@@ -127,7 +127,7 @@ class CalendarActs:
         self._log(planner, "phases", changes, reason.strip() if moves_vote else "")
 
     def _keep_vote(self, period: HeldPeriod | None) -> bool:
-        """Whether people were told another period; that of a running vote only ends later.
+        """People were told another period; that of a running vote only ends later.
 
         Raises: VoteBegan, VoteEndsEarlier, VoteTooShort.
         """

@@ -109,7 +109,7 @@ def _filled(solution=None) -> ProposalForm:
 
 
 def _is_sent(form) -> bool:
-    """Whether the form was sent to be stored and is right; a button may only ask for more rows."""
+    """The form was sent to be stored and is right; a button may only ask for more rows."""
     if request.form.get("act") == "step":
         form.add_step()
     if request.form.get("act") or not form.validate_on_submit():

@@ -94,7 +94,7 @@ class IndicatorResult(Model):
 
     @property
     def is_late(self) -> bool:
-        """Whether the day by which it should be measured again is over. Of the latest result."""
+        """The day by which it should be measured again is over. Of the latest result."""
         today = now().astimezone(SEOUL).date()
         return self.promised_on is not None and self.promised_on < today
 

@@ -24,7 +24,7 @@ bp = Blueprint("browsing", __name__, url_prefix="/<int:round_number>/themes")
 
 @bp.app_template_global()
 def themes_are_here() -> bool:
-    """Whether this round has themes for residents."""
+    """This round has themes for residents."""
     return has_themes(g.round)
 
 

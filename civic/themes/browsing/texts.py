@@ -26,7 +26,7 @@ def texts_of(theme: Theme, sort: str) -> Page:
 
 
 def has_themes(round) -> bool:
-    """Whether residents have a theme to read: one that a person named, with a text in it."""
+    """Residents have a theme to read: one that a person named, with a text in it."""
     return any(theme.is_named and theme.texts_count for theme in Theme.options_of(round))
 
 

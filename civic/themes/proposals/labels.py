@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 STEPS = {
     "": _l("차례를 기다리는 중"),
     "read": _l("글을 모으는 중"),
-    "meaning": _l("글의 낱말과 뜻을 읽는 중"),
+    "meaning": _l("글의 단어와 뜻을 읽는 중"),
     "group": _l("비슷한 글끼리 묶는 중"),
 }
 FAILURES = {

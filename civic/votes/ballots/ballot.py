@@ -60,13 +60,13 @@ class Ballot(Model):
             "limit": _limit(round),
         }
         ids = each_named("chosen", chosen)
-        statement = _store(db.engine.dialect.name, tuple(ids))
+        statement = store_statement(db.engine.dialect.name, tuple(ids))
         if db.session.execute(statement, values | ids).first() is None:
             cls.check(round, chosen)
 
     @staticmethod
     def check(round: Round, chosen: list[int], removed: bool = False) -> None:
-        """Whether these can be chosen together in this round. removed: also what was taken off
+        """These can be chosen together in this round. removed: also what was taken off
         the ballot, as on paper that was filled in before.
 
         Raises: PhaseClosed once the vote is sealed, NotOnBallot, OverBudget.
@@ -110,7 +110,7 @@ def _sums(chosen: tuple[str, ...], removed: bool) -> Select:
 
 
 @cache
-def _store(dialect, ids: tuple[str, ...]):
+def store_statement(dialect, ids: tuple[str, ...]):
     """Built once: to build it is a good part of what a vote costs."""
     names = ("id", "round_id", "participation_id", "choices")
     chosen = _sums(ids, removed=False).subquery()

@@ -149,7 +149,7 @@ class Participation(Model):
             "submitted_at": None,
         }
         levels = each_named("level", round.vote_levels)
-        statement = _statement(db.engine.dialect.name, act, newest, tuple(levels))
+        statement = act_statement(db.engine.dialect.name, act, newest, tuple(levels))
         stored = db.session.execute(statement, facts | levels | values).one_or_none()
         # Read the clock under the lock: who waited for it past the end is late.
         if "vote" not in round.open_phases() and (stored is not None or newest):
@@ -180,7 +180,7 @@ KEPT = {"draft": {"submitted_at", "level"}, "submit": set(), "withdraw": {"level
 
 
 @cache
-def _statement(dialect, act, newest, levels):
+def act_statement(dialect, act, newest, levels):
     """Built once: to build it is a good part of what a vote costs. levels: names of parameters."""
     names = ("round_id", "person_id", "level", "salt", "client_seq")
     names += ("draft", "draft_at", "submitted_at")

@@ -28,7 +28,7 @@ class ExactPurses:
         return np.zeros(self.voters, np.int32)
 
     def affords(self, project: int, bought: list[int]) -> bool:
-        """Whether the project's supporters hold its cost after these purchases."""
+        """The project's supporters hold its cost after these purchases."""
         self._catch_up(bought)
         return self._payment(project) is not None
 

@@ -585,7 +585,7 @@ def payment(cost, purses):
 
 
 def certain(guide, place, best, looked, supporters):
-    """Whether the guide's purchase is the same at every share up to this one."""
+    """The guide's purchase is the same at every share up to this one."""
     order, rhos = guide
     if place >= len(order) or order[place] != best[1]:
         return False

@@ -130,7 +130,7 @@ def already_sealed(_error):
 
 
 def entered(form, photos, photo_error, enter) -> bool:
-    """Whether the sheet is stored; if not, the form says why, and its photos stay uploaded.
+    """The sheet is stored; if not, the form says why, and its photos stay uploaded.
 
     enter: PaperSheet.enter or PaperSheet.enter_ballots.
     """

@@ -6,8 +6,8 @@ from civic.db import db
 from civic.plans.material.models import Material
 from civic.plans.models import Plan
 from civic.plans.review.models import Remark
-from civic.plans.snapshots.gather import freeze
 from tests.pages import tight
+from tests.plans.frozen import frozen
 
 PLAN = "/gaon/1/plan"
 
@@ -19,7 +19,7 @@ def compiled(round, seoyeon, doyun, open_phase):
     plan.write("problems", "버스를 늘렸다", seoyeon)
     words = {"title": "추진체계", "source": "작성", "place": "targets", "text": "전담팀"}
     Material.bring(round, seoyeon, "chapter", "workbench", **words)
-    snapshot = freeze(plan, seoyeon)
+    snapshot = frozen(plan, seoyeon)
     db.session.commit()
     open_phase("consult")
     Remark.make(snapshot, doyun, paragraph_key="overview.people", body="누구인가요?",

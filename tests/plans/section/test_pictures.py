@@ -10,13 +10,22 @@ import pytest
 from PIL import Image, ImageFont
 
 from civic.documents.charts.canvas import NARROW, WIDE, readable
-from civic.documents.charts.png import DRAWN_LATELY, SCALE, for_print, png, pngs
+from civic.documents.charts.png import (
+    DRAWN_LATELY,
+    FORMER_SCALE,
+    SCALE,
+    for_print,
+    pixels,
+    png,
+    pngs,
+)
 from civic.documents.glyphs import FONT_FOLDER
 from civic.plans.section.pictures.outcome import change_words
 from civic.plans.section.pictures.places import SITE
 from civic.plans.section.pictures.registry import MAP, PICTURES
 from civic.plans.section.reading import LOW_PICTURES
 from civic.plans.section.template import EXAMPLE
+from civic.plans.section.upgrade import FORMAT
 from tests.alone import alone
 from tests.paths import ROOT
 from tests.plans.sample_snapshot import HOSTILE, empty, hostile, sample
@@ -74,12 +83,18 @@ def test_no_word_leaves_its_sheet(key, make):
 
 @pytest.mark.parametrize("key", PICTURES)
 def test_its_png_has_the_size_it_says_and_stays_small(key):
-    picture = shown(key, hostile())
+    picture = shown(key, hostile() | {"format": FORMAT})
     image = Image.open(io.BytesIO(picture.png))
     assert image.size == (picture.width_px, picture.height_px)
-    assert picture.width_px <= WIDE * SCALE
+    assert picture.scale == SCALE and picture.width_px <= WIDE * SCALE
     assert picture.height_px < 2 * 1200 * SCALE
     assert len(picture.png) < 1_000_000
+
+
+def test_a_picture_of_an_earlier_snapshot_has_the_dots_it_had():
+    now, before = (shown("solutions.bars", sample() | {"format": n}) for n in (FORMAT, FORMAT - 1))
+    assert before.scale == FORMER_SCALE and before.on_screen == now.on_screen
+    assert before.width_px == 3 * before.on_screen[0] > now.width_px
 
 
 def test_the_same_data_give_the_same_bytes_on_any_machine():
@@ -116,11 +131,12 @@ def test_drawings_drawn_together_are_the_same_as_alone():
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="20"><path d="M0 0h9v9"/></svg>'
     )
-    drawings = [(svg.format(n).encode(), 3 * n, 60) for n in (31, 32, 33)]
+    drawings = [(svg.format(n).encode(), 3 * n, 60, FORMER_SCALE) for n in (31, 32, 33)]
+    drawings += [(svg.format(n).encode(), pixels(n, SCALE), 45, SCALE) for n in (31, 34)]
     together = pngs([*drawings, drawings[0]])
-    assert together[0] == together[3] and len(set(together)) == 3
+    assert together[0] == together[-1] and len(set(together)) == len(drawings)
     DRAWN_LATELY.clear()
-    assert [png(*each) for each in drawings] == together[:3]
+    assert [png(*each) for each in drawings] == together[:-1]
 
 
 def test_the_map_says_each_count_and_where_its_borders_come_from():

@@ -28,6 +28,7 @@ from civic.plans.snapshots.gather import freeze
 from civic.plans.snapshots.hidden import hidden_in
 from civic.solutions.models import Solution
 from civic.votes.seal.tally import Tally, TallyRow
+from tests.plans.frozen import frozen
 from tests.plans.sample_snapshot import sample
 
 PLAN = "/gaon/1/plan"
@@ -60,7 +61,7 @@ def plan(fine, bus, round, app, seoyeon, doyun, person):
     fine.write("overview", "경로당 설명회를 엶", seoyeon)
     quoted = {"paragraph_key": "problems.top", "row": "issue.1", "quote": f"1 · {ISSUE} · 안전"}
     Remark.make(fine.snapshot(), doyun, body="누구인가요?", request_key="remark-0001", **quoted)
-    freeze(fine, seoyeon)
+    frozen(fine, seoyeon)
     db.session.commit()
     return fine
 

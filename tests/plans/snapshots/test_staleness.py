@@ -23,6 +23,7 @@ from civic.plans.snapshots.staleness import changed_since
 from civic.solutions.models import Solution
 from civic.targets.models import Indicator
 from civic.targets.weights.models import WeightDecision
+from tests.plans.frozen import frozen
 
 READY = "/gaon/1/plan/ready"
 
@@ -47,7 +48,7 @@ def ready(fine, round, person, seoyeon):
         ]
     )
     round.next_receipt = 3
-    freeze(fine, seoyeon)
+    frozen(fine, seoyeon)
     mark_ready(fine, seoyeon)
     db.session.commit()
     return fine

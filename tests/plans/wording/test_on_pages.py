@@ -10,6 +10,7 @@ from civic.plans.snapshots.gather import freeze
 from civic.plans.writing.looking_over import looked_over_of
 from tests.factory import add_issue
 from tests.pages import tight
+from tests.plans.frozen import frozen
 
 PLAN = "/gaon/1/plan"
 
@@ -19,7 +20,7 @@ def plan(round, seoyeon):
     """With one report, as the section says."""
     add_issue(round, 1)
     plan = Plan.start(round)
-    freeze(plan, seoyeon)
+    frozen(plan, seoyeon)
     db.session.commit()
     return plan
 

@@ -12,6 +12,7 @@ from civic.plans.snapshots.gather import freeze
 from civic.plans.writing.paragraphs import ParagraphChanged, ParagraphText
 from civic.plans.writing.versions import PlanVersion
 from tests.factory import add_round_elsewhere
+from tests.plans.frozen import frozen
 
 PLAN = "/gaon/1/plan"
 
@@ -27,7 +28,7 @@ def plan(round, seoyeon, open_phase):
     open_phase("consult")
     plan = Plan.start(round)
     plan.write("overview", "경로당 설명회 4회", seoyeon)
-    freeze(plan, seoyeon)
+    frozen(plan, seoyeon)
     db.session.commit()
     return plan
 

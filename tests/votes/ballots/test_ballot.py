@@ -7,8 +7,8 @@ import pytest
 from civic.db import db
 from civic.people.residency.models import Residency
 from civic.rounds.rules import PhaseClosed
-from civic.votes.ballots.ballot import Ballot, _store
-from civic.votes.ballots.voter_roll import Participation, _statement
+from civic.votes.ballots.ballot import Ballot, store_statement
+from civic.votes.ballots.voter_roll import Participation, act_statement
 from civic.votes.rules import (
     NotAVoter,
     NothingChosen,
@@ -228,6 +228,6 @@ def test_no_statement_of_a_vote_goes_through_the_orm(as_person, minji, ballot):
 
 def test_nothing_is_written_into_the_statement_of_a_vote():
     """As a list of values would be, anew at each."""
-    statement = _store("sqlite", ("chosen_0", "chosen_1"))
+    statement = store_statement("sqlite", ("chosen_0", "chosen_1"))
     assert "POSTCOMPILE" not in str(statement)
-    assert "POSTCOMPILE" not in str(_statement("sqlite", "submit", False, ("level_0",)))
+    assert "POSTCOMPILE" not in str(act_statement("sqlite", "submit", False, ("level_0",)))

@@ -138,8 +138,8 @@ def row_height(texts: list[str], widths: list[int], size: float) -> int:
 
 def _blank(look: Look, border: str, width: int, header: str = "0") -> etree._Element:
     """A cell of a column; copied, for to make one takes four times as long."""
-    made = {"name": "", "header": header, "hasMargin": "0", "protect": "0", "editable": "0"}
-    cell = etree.Element(f"{HP}tc", made | {"dirty": "0", "borderFillIDRef": border})
+    attributes = {"name": "", "header": header, "hasMargin": "0", "protect": "0", "editable": "0"}
+    cell = etree.Element(f"{HP}tc", attributes | {"dirty": "0", "borderFillIDRef": border})
     add_paragraph(add(cell, "subList", _SUBLIST), look, [])
     add(cell, "cellAddr")
     add(cell, "cellSpan", {"colSpan": "1"})

@@ -47,8 +47,8 @@ class Frame:
         self, item: str, size: tuple[int, int], pixels: tuple[int, int], words: str
     ) -> etree._Element:
         """A paragraph with a picture of the package. size: in HWPUNIT; words: for a reader."""
-        made = deepcopy(self.holder)
-        picture = made.find(f".//{HP}pic")
+        paragraph = deepcopy(self.holder)
+        picture = paragraph.find(f".//{HP}pic")
         wide, high = map(str, size)
         for name in ("orgSz", "curSz", "sz"):
             picture.find(f"{HP}{name}").attrib.update({"width": wide, "height": high})
@@ -63,7 +63,7 @@ class Frame:
         picture.find(f"{HP}imgDim").attrib.update({"dimwidth": right, "dimheight": bottom})
         picture.find(f"{HC}img").set("binaryItemIDRef", item)
         picture.find(f"{HP}shapeComment").text = words
-        return made
+        return paragraph
 
 
 @cache
@@ -75,10 +75,16 @@ def frame(is_small: bool) -> Frame:
     margins = SMALL_MARGINS if is_small else MARGINS
     for orientation, section in sections.items():
         hwpx.page.setup(section=section, orientation=orientation, margins_mm=margins)
-    look, size = shapes.picture, {"width": mm(1), "height": mm(1)}
-    looks = {"para_pr_id_ref": look.paragraph, "char_pr_id_ref": look.letters}
-    of_all = {"section": sections["portrait"], "style_id_ref": look.style}
-    hwpx.add_picture(_BEGINNING, "png", **size, **looks, **of_all)
+    hwpx.add_picture(
+        _BEGINNING,
+        "png",
+        section=sections["portrait"],
+        width=mm(1),
+        height=mm(1),
+        para_pr_id_ref=shapes.picture.paragraph,
+        char_pr_id_ref=shapes.picture.letters,
+        style_id_ref=shapes.picture.style,
+    )
     parts = dict(members(hwpx.to_bytes()))
     upright, lying = (_section(parts.pop(SECTION.format(n))) for n in range(2))
     holder = upright[-1]

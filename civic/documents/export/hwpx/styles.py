@@ -14,7 +14,8 @@ NOTICE = "#FFF8E1"
 # them with KEEP_WORD, against what the names say (measured in rhwp issue 2185).
 _WHOLE_WORDS = "0"
 
-CELL_SIZES, _SIDES = (8, 9), ("left", "center", "right")  # points of letters in tables
+CELL_SIZES: tuple[float, ...] = (8, 9)  # points of letters in tables
+_SIDES = ("left", "center", "right")
 _SMALLER, _CLOSER, _SMALL_SPACING = 0.8, 0.35, 125  # of a document of one page
 
 
@@ -65,8 +66,12 @@ class Shapes:
         self._silence_outline_numbers()
         self.headings = {level: self._heading(level) for level in (1, 2, 3)}
         self._lines = {(m, keep): self._line(m, keep) for m in _MARKS for keep in (False, True)}
-        self._cells = {asked: self._cell(*asked) for asked in product(CELL_SIZES, _SIDES)}
-        self._heads = {size: self._cell(size, "center", bold=True) for size in CELL_SIZES}
+        self._cells: dict[tuple[float, str], Look] = {
+            asked: self._cell(*asked) for asked in product(CELL_SIZES, _SIDES)
+        }
+        self._heads: dict[float, Look] = {
+            size: self._cell(size, "center", bold=True) for size in CELL_SIZES
+        }
         self.caption = self._named(
             "캡션", self.look(10, bold=True, font=SANS, before=9, after=3, keep=True)
         )

@@ -57,7 +57,7 @@ class HwpxPaper:
         self.sections = [self.frame.section(lying=False)]
         self.landscape = False
         self.preview: list[str] = []
-        self._pictures: dict[tuple[bytes, str], str] = {}  # picture and format → its item
+        self._pictures: list[tuple[str, str, bytes]] = []  # item and format, and itself
         if not document.is_one_page:
             self._running_lines()
         self._first = self.body[0]
@@ -161,8 +161,8 @@ class HwpxPaper:
 
     def picture(self, picture: Picture) -> None:
         size, raster = picture_size(picture, self._room), picture.raster
-        named = raster.data, {"jpeg": "jpg", "png": "png"}[raster.kind]
-        item = self._pictures.setdefault(named, f"BIN{len(self._pictures) + 1:04}")
+        item = f"BIN{len(self._pictures) + 1:04}"
+        self._pictures.append((item, {"jpeg": "jpg", "png": "png"}[raster.kind], raster.data))
         wide, high = map(mm, size)
         pixels = raster.width_px, raster.height_px
         self.body.append(self.frame.picture(item, (wide, high), pixels, described(picture)))
@@ -171,8 +171,7 @@ class HwpxPaper:
     def to_bytes(self) -> bytes:
         files = [self._part(name, content) for name, content in self.frame.parts.items()]
         files += [(SECTION.format(n), _written(each)) for n, each in enumerate(self.sections)]
-        pictures = self._pictures.items()
-        files += [(f"BinData/{item}.{kind}", data) for (data, kind), item in pictures]
+        files += [(f"BinData/{item}.{kind}", data) for item, kind, data in self._pictures]
         # Pictures are packed already: a second time takes long and makes them no smaller.
         return pack(files, stored=("mimetype", "BinData/"))
 
@@ -182,7 +181,7 @@ class HwpxPaper:
         if name == HEADER:
             content = content.replace(b'secCnt="2"', b'secCnt="%d"' % len(self.sections), 1)
         if name == PACKAGE:
-            pictures = [(item, kind) for (_data, kind), item in self._pictures.items()]
+            pictures = [(item, kind) for item, kind, _data in self._pictures]
             content = listed(content, len(self.sections), pictures)
             content = self._metadata(content.decode()).encode()
         return name, content
@@ -210,5 +209,7 @@ class HwpxPaper:
 
 def _written(section: etree._Element) -> bytes:
     number_ids(section)
-    made: bytes = etree.tostring(section, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return made
+    content: bytes = etree.tostring(
+        section, xml_declaration=True, encoding="UTF-8", standalone=True
+    )
+    return content

@@ -226,7 +226,7 @@ def add_table(slide: PptxSlide, table: Table, box: SlideBox) -> None:
 
 
 def _fits(rows: list[list[str]], widths: list[float], size: float, room: float) -> bool:
-    """Whether all rows have room, and each word a line."""
+    """All rows have room, and each word a line."""
     is_whole = all(
         lines_tall(word, width, size) == 1
         for row in rows

@@ -46,7 +46,7 @@ class AuthorReader:
 
     @property
     def knows(self) -> bool:
-        """Whether a column says who wrote the rows."""
+        """A column says who wrote the rows."""
         return self.names is not None or self.contacts is not None
 
     def read(self, cells: tuple[str, ...]) -> str:

@@ -139,7 +139,7 @@ def _is_personal(table, name):
 
 
 def _is_of_the_office(plain):
-    """Whether a whole name is that of a column which a later feature takes, not of people's."""
+    """A whole name is that of a column which a later feature takes, not of people's."""
     return any(plain in each.names.split() for each in OFFERED.values() if not each.of_people)
 
 
@@ -152,7 +152,7 @@ def people_field(name: str) -> str:
 
 
 def is_field(field: str) -> bool:
-    """Whether a column may be taken as this."""
+    """A column may be taken as this."""
     return field in FIELDS or field in OFFERED
 
 
@@ -166,7 +166,7 @@ def _named(free, names):
 
 
 def _are_long(cells):
-    """Whether texts are too long for titles: as stories, each gets one from its first words."""
+    """Texts are too long for titles: as stories, each gets one from its first words."""
     return max(map(len, cells), default=0) > LONGEST["title"]
 
 
@@ -220,7 +220,7 @@ def plain_names(name: str) -> list[str]:
 
 
 def is_known_name(cell: str) -> bool:
-    """Whether a cell names a column of complaints."""
+    """A cell names a column of complaints."""
     return len(cell) < LONGEST_NAME and _is_known(cell)
 
 
@@ -231,7 +231,7 @@ def _is_known(name):
 
 
 def counts_rows(cells: list[str]) -> bool:
-    """Whether a column is a serial number (연번, 순번): 1 to n, up or down; totals may differ."""
+    """A column is a serial number (연번, 순번): 1 to n, up or down; totals may differ."""
     numbers = [int(cell) for cell in cells if cell.isascii() and cell.isdecimal() and len(cell) < 9]
     filled = sum(bool(cell) for cell in cells)
     if len(numbers) < max(1, filled - 2):

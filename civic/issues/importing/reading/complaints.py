@@ -49,7 +49,7 @@ class ReadingPlan:
     file_name: str = ""
 
     def takes(self, number: int, usually: bool = False) -> bool:
-        """Whether a row is to be taken. usually: whether such rows are when nobody chose."""
+        """A row is to be taken. usually: whether such rows are when nobody chose."""
         return self.rows.get(number, usually or self.others_too)
 
     @property

@@ -30,7 +30,7 @@ OFFICE_OR_PLACE = re.compile(r"[과팀국실청소읍면동리]$")
 
 
 def is_empty(cell: str) -> bool:
-    """Whether a cell says that there is nothing: blank, "-", "·", 없음, N/A."""
+    """A cell says that there is nothing: blank, "-", "·", 없음, N/A."""
     if len(cell) > 12:
         return not cell.strip()
     plain = "".join(unicodedata.normalize("NFKC", cell).split()).lower()

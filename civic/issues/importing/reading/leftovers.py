@@ -59,7 +59,7 @@ def why_no_complaint(cells: tuple[str, ...], header: tuple[str, ...]) -> str:
 
 
 def is_remark(cells: tuple[str, ...], header: tuple[str, ...]) -> bool:
-    """Whether a row of a table of several columns says one thing only."""
+    """A row of a table of several columns says one thing only."""
     filled = {cell.strip() for cell in cells} - {""}
     return len(header) > 1 and len(filled) == 1
 

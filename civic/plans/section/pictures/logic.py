@@ -6,6 +6,7 @@ from civic.documents.numbers import amount
 from civic.plans.section.pictures.problems import shortened
 from civic.plans.section.reading import (
     gives_room,
+    has_light_pictures,
     has_low_pictures,
     linked_issues,
     says_once,
@@ -17,6 +18,7 @@ from civic.plans.section.tables.outcome import promised
 
 TITLES = ("도시문제", "해결방안", "성과지표")
 PROBLEMS = 3  # of each solution, the most supported
+FEW, TWO_LINES = 2, 36  # of them, and letters of their titles, which are seldom cut then; format 9
 LETTERS = 30  # of a title since format 5
 MOST, LINE_LETTERS = 7, 20  # solutions, and of a title on one line without its number; format 7
 SHARES = (0.44, 0.22, 0.34)  # of the columns since format 7
@@ -39,17 +41,17 @@ def _chains(data: SnapshotData) -> list[Chain]:
 
 
 def _chain(data: SnapshotData, number: int) -> Chain:
-    issues = linked_issues(data, number)
-    problems = [_problem(issue, data) for issue in issues[:PROBLEMS]]
-    if len(issues) > PROBLEMS:
-        problems.append(f"· 그 밖의 {amount(len(issues) - PROBLEMS)}건")
+    issues, most = linked_issues(data, number), FEW if has_light_pictures(data) else PROBLEMS
+    problems = [_problem(issue, data) for issue in issues[:most]]
+    if len(issues) > most:
+        problems.append(f"· 그 밖의 {amount(len(issues) - most)}건")
     measured = [f"· {_promise(row)}" for row in data["indicators"] if row["solution"] == number]
     return Chain((problems, [solution_of(data, number)["title"]], measured))
 
 
 def _problem(issue: IssueData, data: SnapshotData) -> str:
     if has_low_pictures(data):  # the table beside tells numbers and whole titles
-        return f"· {_cut(issue['title'], LINE_LETTERS)}"
+        return f"· {_cut(issue['title'], TWO_LINES if has_light_pictures(data) else LINE_LETTERS)}"
     return f"· {_title(issue, data)} (공감 {amount(issue['supports'])}회)"
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from civic.documents.charts.canvas import NARROW, WIDE, Drawing
-from civic.documents.charts.png import pixels
+from civic.documents.charts.png import FORMER_SCALE, SCALE, pixels
 from civic.documents.model import Picture
-from civic.plans.section.reading import is_in_nouns, says_once
+from civic.plans.section.reading import has_light_pictures, is_in_nouns, says_once
 from civic.plans.section.schema import SnapshotData
 
 MM_A_UNIT = 160 / WIDE  # letters of 12 units print at 9.7 pt
@@ -43,15 +43,17 @@ class PictureType:
         wide = self.draw(data, width)
         if wide is None:
             return None
+        scale = SCALE if has_light_pictures(data) else FORMER_SCALE
         return Picture(
             key,
             number,
             self.caption,
             self.alt(data),
             wide.svg,
-            pixels(wide.width),
-            pixels(wide.height),
+            pixels(wide.width, scale),
+            pixels(wide.height, scale),
             MM_A_UNIT * wide.width,
             narrow=self.draw(data, NARROW) if is_on_pages else None,
             sources=self.sources(data),
+            scale=scale,
         )

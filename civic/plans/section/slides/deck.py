@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from civic.documents.model import Block, Fact, Line, Picture, Slide, Table, Text, plain
-from civic.plans.section.reading import says_once, solution_of
+from civic.plans.section.reading import has_light_pictures, says_once, solution_of
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema.project import ProjectData
 from civic.plans.section.slides.section import KeyedBlocks
@@ -42,7 +42,7 @@ def _all(data: SnapshotData, section: KeyedBlocks) -> Iterator[Slide]:
     yield from _problems(section)
     yield from _choice(section)
     yield from _projects(data, section)
-    yield from _promises(section)
+    yield from _promises(data, section)
     yield from _rest(section)
 
 
@@ -132,8 +132,10 @@ def _is_title(section: KeyedBlocks, text: Text) -> bool:
     return any(key.endswith(".title") and text is line for key, line in section.lines.items())
 
 
-def _promises(section: KeyedBlocks) -> Iterator[Slide]:
-    yield Slide("logic", ("문제에서 성과까지",), bodies=section.table("solutions.logic"))
+def _promises(data: SnapshotData, section: KeyedBlocks) -> Iterator[Slide]:
+    drawn = section.picture("solutions.chain") if has_light_pictures(data) else ()
+    logic = drawn or section.table("solutions.logic")  # a table of whole titles is read by nobody
+    yield Slide("logic", ("문제에서 성과까지",), bodies=logic)
     yield Slide(
         "targets",
         section.claim("주민 ", "{targets.people}", "이 목표를 정함", otherwise="성과목표"),

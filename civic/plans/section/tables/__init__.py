@@ -55,7 +55,7 @@ def _done(phase: PhaseData, data: SnapshotData) -> Cell:
 
 
 def _counts_nothing(phase: PhaseData, data: SnapshotData) -> bool:
-    """Whether a stage came to nothing, which nobody writes down as a number."""
+    """A stage came to nothing, which nobody writes down as a number."""
     counts, kind = data["counts"], phase["kind"]
     if kind == "report":
         return counts["new_reports"] == 0

@@ -70,7 +70,7 @@ def levels(data: SnapshotData) -> Iterator[Row]:
 
 
 def _any(rows: Iterable[Mapping[str, Any]], *names: str) -> bool:
-    """Whether one of these numbers is known of one of the rows."""
+    """One of these numbers is known of one of the rows."""
     return any(row[name] is not None for row in rows for name in names)
 
 

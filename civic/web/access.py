@@ -658,14 +658,8 @@ def to_sign_in(back: str | None = None):
             "warn",
         )
     back = back or (keep_form() if request.method == "POST" else request.full_path)
-    if request.method == "POST" and back:
-        by_itself = g.get("goes_out")
-        flash(
-            _("로그인하면 바로 보내요.")
-            if by_itself
-            else _("적은 내용은 보관했어요. 로그인하면 이어서 보낼 수 있어요."),
-            "ok",
-        )
+    if request.method == "POST" and back and not g.get("goes_out"):  # that the page says itself
+        flash(_("적은 내용은 보관했어요. 로그인하면 이어서 보낼 수 있어요."), "ok")
     return lead_to(
         url_for("people.sign_in.show", next=own_path(back or request.referrer or "/")), 401
     )

@@ -1,6 +1,6 @@
 """Reporting an issue: form, similar reports, sending, and a draft for who has yet to sign in."""
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -180,7 +180,6 @@ def _keep_and_sign_in(form, photos):
     fields |= {"photos": photos.kept, "request_key": request_key()}
     draft, token = Draft.keep(g.round, fields)
     db.session.commit()
-    flash(_("적은 내용은 보관했어요. 로그인하면 바로 보내요."), "ok")
     back = url_for(".new", draft=draft.id)
     return _hand_over(redirect(url_for("people.sign_in.show", next=back), 303), token)
 

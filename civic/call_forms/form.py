@@ -13,8 +13,8 @@ from civic.call_forms.tree import Cell, CheckBox, FormField, FormParagraph, Form
 class FillTarget:
     """What a place stands for in the tree: what filling may touch.
 
-    mark: of a check box in letters and of a gap, where in its paragraph's text it is; until: where
-    the gap ends.
+    mark: of a check box in letters, of a gap and of a colon behind gaps, where in its paragraph's
+    text it is; until: where the gap or the text ends.
     """
 
     paragraph: FormParagraph | None = None

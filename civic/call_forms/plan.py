@@ -7,6 +7,7 @@ from typing import Any
 
 from civic.call_forms.compare import Gap
 from civic.call_forms.form import FillTarget, Form
+from civic.call_forms.normal import is_unit
 from civic.call_forms.place import FillPlace
 from civic.call_forms.refusals import ValueRefused
 from civic.call_forms.snapshot import Unit, paragraph_text
@@ -57,7 +58,7 @@ class Planner:
             self._rows(place, target, value)
         elif isinstance(value, Removed):
             self._remove(place, target)
-        elif place.hops == "gap":
+        elif target.until >= 0:
             assert isinstance(value, TextValue)
             self._gap(place, target, value)
         elif place.kind == "line":
@@ -197,14 +198,16 @@ class Planner:
         self.plan.acts.append(lambda: self.editor.into(one, value.lines))
 
     def _gap(self, place: FillPlace, target: FillTarget, value: TextValue) -> None:
-        """The unit behind it is not said twice."""
+        """The unit behind it is not said twice; a colon that ends the line stays."""
         one, start, end = target.paragraph, target.mark, target.until
         assert one is not None
         unit = place.label.rpartition("(")[2].rstrip(")") if place.label.endswith(")") else ""
         new = " ".join(value.lines).strip()
-        new = new.removesuffix(unit).rstrip()
-        if one.text[start - 1] != "(":
-            new = f" {new} "
+        if place.hops != "gap":
+            new = f"{one.text[start]} {new}"
+        else:
+            new = new.removesuffix(unit if is_unit(unit) else "").rstrip()
+            new = new if one.text[start - 1] == "(" else f" {new} "
         self._within(place, one, start, end, new)
         self.plan.acts.append(lambda: self.editor.replace_letters(one, start, end, new))
 

@@ -190,13 +190,23 @@ def line_places(tree: Tree) -> Iterator[Found]:
             continue
         if one.objects or one.fields or (one.holder is not None and is_label(one.holder)):
             continue
-        last = [end for _start, end, _label, _unit in gaps(one.text)][-1:]
-        words = one_line(one.text[last[0] :]) if last else line
-        label = words.rstrip(":： ").lstrip(_BULLETS)
+        behind = _behind_gaps(one.text)
+        label = _label_of_gap(one.text[behind:]) if behind else line.rstrip(":： ")
+        label = label.lstrip(_BULLETS)
         if core(label):
             values = {"kind": "line", "label": label, "normal": core(label)} | _around(tree, one)
-            pairs.append((values, FillTarget(paragraph=one)))
+            target = FillTarget(paragraph=one)
+            if behind:  # it is filled with its gaps: into its words, not behind them
+                target = FillTarget(one, mark=len(one.text.rstrip()) - 1, until=len(one.text))
+            pairs.append((values, target))
     return _counted(pairs)
+
+
+def _behind_gaps(text: str) -> int:
+    """Where what stands behind its last gap, and behind that one's unit, begins; 0 without gaps."""
+    end = max((end for _start, end, _label, _unit in gaps(text)), default=0)
+    behind = _BEHIND.match(text, end) if end else None
+    return behind.end() if behind else end
 
 
 def gap_places(tree: Tree) -> Iterator[Found]:

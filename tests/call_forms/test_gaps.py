@@ -93,6 +93,18 @@ def test_each_of_two_labels_that_ask_in_one_line_has_its_own_answer():
         assert " ".join(text.split()) == said
 
 
+@pytest.mark.parametrize("to", ["hwpx", "docx"])
+def test_both_of_them_are_answered_at_once(to):
+    make, name = (word, "a.docx") if to == "docx" else (hwpx, "a.hwpx")
+    lines = ["전화:          팩스:      ", "금액:      백만원, 담당자(직급):"]
+    values = {"전화": "02-100", "팩스": "02-200", "금액": "12백만원", "담당자": "하주무관(직급)"}
+    form = filled(make(lines), name, values, to)
+    assert [" ".join(one.text.split()) for one in form.tree.paragraphs if one.text.strip()] == [
+        "전화: 02-100 팩스: 02-200",
+        "금액: 12 백만원, 담당자(직급): 하주무관(직급)",
+    ]
+
+
 def test_numbers_of_choices_are_no_part_of_their_labels():
     form = read_form(hwpx(["1. ( ) 예  2. ( ) 아니오"]), "a.hwpx")
     assert [p.label for p in form.places if p.kind == "checkbox"] == ["예", "아니오"]

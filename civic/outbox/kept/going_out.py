@@ -6,9 +6,10 @@ It is sent as their browser would send it again, form token and all, so that eve
 it is for holds; what is refused stays filled in on that page, as any kept form.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextvars import Context
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from flask import Blueprint, current_app, flash, request, session, url_for
@@ -18,6 +19,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from itsdangerous import URLSafeTimedSerializer
+from werkzeug.exceptions import HTTPException
 from werkzeug.test import Client, TestResponse
 
 from civic.db import db
@@ -113,8 +115,7 @@ def _kept(key: str) -> Begun | None:
     sent = row.open(secrets(), token)
     if sent is None:
         return None
-    adapter = current_app.url_map.bind("")
-    endpoint = adapter.match(sent.path, method="POST")[0] if adapter.test(sent.path, "POST") else ""
+    endpoint, _values = _route_of(sent.path, "POST")
     if endpoint not in GOES_OUT:
         return None
     fields = [*sent.fields, ("kept_form", key)]
@@ -122,8 +123,7 @@ def _kept(key: str) -> Begun | None:
 
 
 def _draft(path: str, draft_id: str) -> Begun | None:
-    adapter = current_app.url_map.bind("")
-    endpoint, values = adapter.match(path) if adapter.test(path) else ("", {})
+    endpoint, values = _route_of(path, "GET")
     if endpoint != "issues.reporting.new" or not draft_id.isdecimal() or len(draft_id) > 9:
         return None
     here = db.select(Round).join(Round.municipality).filter_by(slug=values["municipality"])
@@ -134,6 +134,14 @@ def _draft(path: str, draft_id: str) -> Begun | None:
         return None
     create = url_for("issues.reporting.create", **values)
     return Begun(create, draft.as_sent(), path, REPORT)
+
+
+def _route_of(path: str, method: str) -> tuple[str, Mapping[str, Any]]:
+    """The endpoint of a path, "" where there is none or only one that leads on to another."""
+    try:
+        return current_app.url_map.bind("").match(path, method)
+    except HTTPException:
+        return "", {}
 
 
 def _send(begun: Begun) -> TestResponse:

@@ -25,7 +25,7 @@ class FormPlace(Model):
     form_id: Mapped[int] = mapped_column(ForeignKey("call_form.id"), index=True)
     key: Mapped[str | None] = mapped_column(String(12))
     part: Mapped[int]
-    place: Mapped[dict] = mapped_column(JSON)  # call_forms.place.Place
+    place: Mapped[dict] = mapped_column(JSON)  # call_forms.place.FillPlace
     source: Mapped[str] = mapped_column(String(120))
     options: Mapped[dict] = mapped_column(JSON, default=dict)
     why: Mapped[str] = mapped_column(String(12), default="")

@@ -38,7 +38,10 @@ def make_filled(
     except FormRefused as wrong:
         raise NotFilled(about_form(wrong)) from wrong
     except ValueRefused as wrong:
-        raise NotFilled(about_value(wrong)) from wrong
+        # A place of a reading by an earlier program, which is none any more, is told by its label.
+        labels = {one.place.key: one.place.label for one, _content in now.pairs}
+        named = ValueRefused(wrong.code, labels.get(wrong.place, wrong.place))
+        raise NotFilled(about_value(named)) from wrong
     except FormChanged as wrong:
         raise NotFilled(about_change(wrong)) from wrong
     record(95, "freeze")

@@ -71,6 +71,8 @@ def _again(form: bytes, entry: dict[str, Any], source: FillSource) -> tuple[byte
     places = {place.key: place for place in read_form(form, entry["name"]).places}
     pairs = []
     for row in entry["places"]:
+        if row["key"] not in places:
+            raise ValueError(f"‘{row['label']}’ 자리를 찾지 못함")
         chosen = Chosen(places[row["key"]], row["source"], row["options"], row["words"])
         content = source.content(chosen)
         if content is None:

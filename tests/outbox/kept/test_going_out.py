@@ -89,6 +89,11 @@ def test_the_sign_in_says_what_it_sends_and_whoever_did_not_begin_it_comes_in_wi
     assert count(IssueComment) == 0
 
 
+@pytest.mark.parametrize("next", ["/gaon?draft=1", "/gaon/1/issues?draft=1", "/a//b?draft=1"])
+def test_an_address_that_leads_on_to_another_begins_nothing(client, round, next):
+    assert client.get("/sign-in", query_string={"next": next}).status_code == 200
+
+
 def test_the_same_problem_is_supported_with_the_code(client, issue, address, ask_code):
     """Pressed in the form of a report, which is not needed any more."""
     form = {"title": "막차가 너무 일러요", "category": "transit", "request_key": "a-report-0002"}

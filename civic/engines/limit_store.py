@@ -53,7 +53,7 @@ class Counters:
 
     def __init__(self, store: Storage):
         self.store, self._shared = store, FixedWindowRateLimiter(store)
-        self._alone_until = 0.0
+        self._alone_until, self._turn = 0.0, threading.Lock()
 
     def hit(self, item: RateLimitItem, *of: str, cost: int = 1) -> bool:
         """Count one more, and say if it may be."""
@@ -64,13 +64,17 @@ class Counters:
         return self._ask(lambda counters: counters.get_window_stats(item, *of).reset_time)
 
     def _ask(self, ask: Callable[[FixedWindowRateLimiter], Found]) -> Found:
-        if time.monotonic() >= self._alone_until:
-            try:
-                return ask(self._shared)
-            except self.store.base_exceptions as away:
-                log.warning("counters are away, each process counts alone: %s", type(away).__name__)
-                self._alone_until = time.monotonic() + ALONE_S
-        return ask(self._own)
+        """One thread at a time: of several on PostgreSQL's one connection each would wait in vain
+        for LONGEST_WAIT_MS, one after the other."""
+        with self._turn:
+            if time.monotonic() >= self._alone_until:
+                try:
+                    return ask(self._shared)
+                except self.store.base_exceptions as away:
+                    why = type(away).__name__
+                    log.warning("counters are away, each process counts alone: %s", why)
+                    self._alone_until = time.monotonic() + ALONE_S
+            return ask(self._own)
 
     @cached_property
     def _own(self) -> FixedWindowRateLimiter:

@@ -176,6 +176,26 @@ def test_a_store_that_is_back_counts_again(tmp_path, monkeypatch):
     assert shared.get(most.key_for("민지")) == 1
 
 
+def test_a_store_that_is_away_is_waited_for_by_one_thread_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(limit_store, "ALONE_S", 3600)
+    shared = store_of("database", f"sqlite:///{tmp_path}/civic.sqlite3")
+    counters, most, may_fail, asked = Counters(shared), parse("9 per hour"), threading.Event(), []
+
+    def fail_late(*_statement, **_values):
+        asked.append(threading.current_thread())
+        may_fail.wait()
+        raise sqlite3.OperationalError("away")
+
+    monkeypatch.setattr(shared, "ask_store", fail_late)
+    threads = [threading.Thread(target=counters.hit, args=(most, "민지")) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    may_fail.set()
+    for thread in threads:
+        thread.join()
+    assert len(asked) == 1
+
+
 def test_a_database_that_is_away_is_no_store_that_is(app, as_person, minji, round, monkeypatch):
     """Who asks is looked up there while the limit is counted: taken for an error of the counters,
     it was asked for again in a transaction that had failed, and answered as a fault of ours."""

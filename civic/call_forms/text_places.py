@@ -252,7 +252,7 @@ def _label_of_gap(words: str) -> str:
     """The last line of the words before it, and of a bracket that is open what stands in it."""
     line = words.rpartition("\n")[2].rstrip(f"{_BLANKS}:：(")
     line = line.rpartition("(")[2] if line.count("(") > line.count(")") else line
-    return line.strip(f"{_BLANKS}{_BULLETS},/·;")
+    return line.strip(f"{_BLANKS}{_BULLETS}[,/·;")
 
 
 def guide_places(tree: Tree, taken: set[int]) -> Iterator[Found]:

@@ -32,6 +32,7 @@ _BEHIND = re.compile(
     rf"\)?[{_BLANKS}]?(?:(?P<unit>{_UNITS})|\(\s?(?:인|서명|날인|직인|서명\s?또는\s?인)\s?\))"
     rf"(?=$|[\s{_BLANKS},./·;()])"
 )
+_JOINING = re.compile(r"[^\W_]__[^\W_]")  # no line to write on: 사업명__기관명.hwp
 _NEXT = re.compile(r"(?<=\s\s\s)[^\s:：][^:：\n]{0,20}[:：]")  # another label that asks
 
 
@@ -241,7 +242,8 @@ def gaps(text: str, beside: str = "") -> Iterator[tuple[int, int, str, str]]:
         label = _label_of_gap(text[before : gap.start()])
         before = behind.end() if behind else gap.end()
         label = label or beside
-        is_told = "_" in gap[0] or behind is not None or _NEXT.match(text, gap.end()) is not None
+        is_line = "_" in gap[0] and not _JOINING.match(text, max(gap.start() - 1, 0))
+        is_told = is_line or behind is not None or _NEXT.match(text, gap.end()) is not None
         is_named = len(core(label)) > 1 and not core(label)[-1].isdigit()  # 20__년
         if is_told and is_named and len(label) <= _ASKING:
             start, end = gap.span("inside") if gap["inside"] is not None else gap.span()

@@ -54,7 +54,7 @@ def test_a_gap_over_several_runs_is_one():
 @pytest.mark.parametrize(
     "line",
     ["20  .   .   . ~ 20  .", "제출일 : 2026년   월   일", "기간 : 20__년 __월", "총사업비: 백만원",
-     "착수시점 기준 (   )", "____________________", "□ 기타(      )"],
+     "착수시점 기준 (   )", "____________________", "□ 기타(      )", "사업명__기관명.hwp"],
 )  # fmt: skip
 def test_a_gap_of_which_nobody_can_say_what_it_asks_is_no_place(line):
     assert not [p for p in read_form(hwpx([line]), "a.hwpx").places if p.kind == "line"]

@@ -67,6 +67,7 @@ def init_app(app) -> None:
     app.jinja_env.globals.update(
         LANGUAGES=LANGUAGES, OPEN_GRAPH=OPEN_GRAPH, EASY_NAME=EASY_NAME, reads_easily=reads_easily
     )
+    app.jinja_env.filters.update(as_written=as_written)
     app.jinja_env.globals.update(lang_of=lang_of, written_in_language=written_in)
     # Before the preprocessors that ask the database: also the page that says it is down is read.
     app.url_value_preprocessor(_note_language)
@@ -97,6 +98,13 @@ def lang_of(words: str | None) -> Markup:
     """The lang attribute people's words need on this page, if they need one."""
     theirs = written_in(words)
     return Markup(f' lang="{theirs}"') if theirs else Markup()
+
+
+def as_written(words: str | None) -> Markup | str:
+    """People's words inside a line of the page's: in an element that tells their language, where it
+    is another."""
+    theirs = written_in(words)
+    return Markup('<span lang="{}">{}</span>').format(theirs, words) if theirs else words or ""
 
 
 def _say_language(response):

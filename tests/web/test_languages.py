@@ -142,12 +142,17 @@ def test_a_city_is_called_as_its_readers_can_read_it(app, gaon, language, own, t
 
 
 @pytest.mark.parametrize(
-    ("language", "minutes", "a_day"),
-    [("ko", "분", "대/일"), ("en", "\u00a0min", "\u00a0vehicles/day"), ("zh", "分钟", "辆/天")],
+    ("language", "minutes", "a_day", "half_a_year"),
+    [
+        ("ko", "분", "대/일", "/6개월"),
+        ("en", "\u00a0min", "\u00a0vehicles/day", "/6 months"),
+        ("zh", "分钟", "辆/天", "/6个月"),
+    ],
 )
-def test_usual_units_are_said_and_others_left(app, language, minutes, a_day):
+def test_usual_units_are_said_and_others_left(app, language, minutes, a_day, half_a_year):
     with app.test_request_context(f"/?language={language}"):
         assert (filters.unit("분"), filters.unit("대/일")) == (minutes, a_day)
+        assert filters.unit("분/6개월") == minutes + half_a_year
         assert [filters.unit(name) for name in ("km/h", "마리", "건/분기")] == [
             *("km/h", "마리", "건/분기")
         ]

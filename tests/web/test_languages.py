@@ -1,14 +1,16 @@
 """Four languages: names, money, days, numbers, marks, and what stands in for a missing word."""
 
+import re
 from datetime import date
 
 import pytest
 from flask_babel import force_locale, gettext
+from markupsafe import Markup
 
 from civic.db import db
 from civic.languages.romanised import romanised
 from civic.languages.text_language import language_of
-from civic.web import filters
+from civic.web import filters, i18n
 from civic.web.i18n import LANGUAGES
 from tests.factory import report_issue
 
@@ -156,3 +158,12 @@ def test_usual_units_are_said_and_others_left(app, language, minutes, a_day, hal
         assert [filters.unit(name) for name in ("km/h", "마리", "건/분기")] == [
             *("km/h", "마리", "건/분기")
         ]
+
+
+def test_no_line_ends_between_a_quotation_mark_or_bracket_and_a_particle(client, round, open_phase):
+    open_phase("report")
+    page = client.get("/gaon/").get_data(as_text=True)
+    assert not re.search("[’”)][가-힣]", re.sub("<[^>]*>", "", page))
+    assert i18n.unparted("‘이 문제예요’를 (여럿)이") == "‘이 문제예요’\u2060를 (여럿)\u2060이"
+    assert i18n.unparted(Markup("<b>’를")) == Markup("<b>’\u2060를")
+    assert "\u2060" not in client.get("/gaon/?language=en").get_data(as_text=True)

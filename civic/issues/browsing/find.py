@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from math import cos, radians
 
 from sqlalchemy import Integer, Row, Select, bindparam, func, select
@@ -119,7 +120,8 @@ def without_slips(round, filters: IssueFilters, found: int) -> IssueFilters | No
     for words, most in (titles,) if found else (titles, stories):
         texts = select(words).where(Issue.round_id == round.id, Issue.listed)
         texts = texts.order_by(Issue.supports_count.desc(), Issue.id.desc()).limit(most)
-        if meant := slips.without_slips(filters.q, db.session.scalars(texts)):
+        known = chain(db.session.scalars(texts), round.municipality.district_names().values())
+        if meant := slips.without_slips(filters.q, known):
             return replace(filters, q=meant)
     return None
 

@@ -155,6 +155,7 @@ def test_a_slip_is_forgiven_in_words_of_a_story_and_a_place_too(client, report, 
     assert titles(client, q="가러등") == ["밤길이 어두워요"]
     assert titles(client, q="은행나무 사걸이") == []  # two slips
     assert titles(client, q="은행나모") == ["밤길이 어두워요"]
+    assert titles(client, q="달네동") == ["밤길이 어두워요"]
 
 
 def test_words_like_none_are_not_found(client, report, minji):

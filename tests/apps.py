@@ -15,6 +15,7 @@ from civic.engines.identity import FakeProvider
 from civic.people.sign_in import passphrases
 from civic.schema_version import make_tables
 from civic.web import limits
+from civic.web.i18n import WORD_JOINER
 
 KEY = "the tests' own key, which signs nothing of anybody"
 SETTINGS = {
@@ -42,6 +43,14 @@ class NamedWrong(Undefined):
     __iter__ = Undefined._fail_with_undefined_error
 
 
+class AsRead:
+    """An answer whose text is without what nobody sees: the joiners that keep lines whole."""
+
+    @property
+    def text(self) -> str:
+        return self.get_data(as_text=True).replace(WORD_JOINER, "")
+
+
 class Browser(FlaskClient):
     """A test client whose requests each live in a context of their own, as on a server, and which
     sends its session's form token with whatever it posts, as every page of ours does.
@@ -51,6 +60,10 @@ class Browser(FlaskClient):
     """
 
     sends_tokens = True
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.response_wrapper = type("Page", (AsRead, self.response_wrapper), {})
 
     def open(self, *args, **kwargs):
         if has_app_context():

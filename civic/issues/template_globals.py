@@ -6,6 +6,7 @@ from flask import g
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_login import current_user
+from markupsafe import Markup, escape
 from sqlalchemy import Select, case, select
 
 from civic.db import db
@@ -16,6 +17,7 @@ from civic.issues.life.sentences import Life
 from civic.issues.models import Issue
 from civic.issues.support import Support
 from civic.web.filters import called, day
+from civic.web.i18n import as_written
 
 
 def issue_labels() -> dict:
@@ -42,12 +44,12 @@ def _said(labels: dict) -> dict:
     return {code: (*rest, str(name)) for code, (*rest, name) in labels.items()}
 
 
-def where_is(issue: Issue) -> str:
+def where_is(issue: Issue) -> Markup:
     """Its district as the reader calls it, and the place in the reporter's words."""
     if issue.district is None:
-        return issue.place
+        return escape(as_written(issue.place))
     words = issue.place.removeprefix(issue.district.name).strip()
-    return f"{called(issue.district)} {words}".strip()
+    return Markup("{} {}").format(called(issue.district), as_written(words)).strip()
 
 
 def my_reports(limit: int = 10) -> list[Issue]:

@@ -13,6 +13,7 @@ from civic.panel.labels import SEX_NAMES
 from civic.places.population.labels import band_words
 from civic.places.population.rows import BANDS, age_band
 from civic.web.choices import choices
+from civic.web.filters import called
 
 CHOOSE = _l("하나를 골라 주세요.")
 
@@ -39,7 +40,7 @@ class ApplyForm(FlaskForm):
         super().__init__(data=_known(panel, person, mine), **kwargs)
         bands = [band for band in BANDS if int(band) >= int(panel.youngest)]
         self.band.choices = choices((band, band_words(band)) for band in bands)
-        places = [(each.id, each.name) for each in panel.round.municipality.districts]
+        places = [(each.id, called(each)) for each in panel.round.municipality.districts]
         self.district_id.choices = choices([("", _("골라 주세요")), *places])
         self.asks_district = "district" in panel.features and not _proven(panel, person)
         if not self.asks_district:

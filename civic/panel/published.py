@@ -15,6 +15,7 @@ from civic.panel.draw import redraw
 from civic.panel.draw.redraw import FORMAT, people_in
 from civic.panel.labels import stratum_name
 from civic.panel.models import Panel
+from civic.web.filters import called
 
 FILES = ("applicants.csv", "panel.json", "redraw.py")
 
@@ -50,7 +51,7 @@ def figures_of(panel: Panel) -> PanelFigures:
     codes = panel.codes or [None] * len(panel.strata())
     table = {(str(n), "all"): by_code.get(code, 0) for n, code in enumerate(codes)}
     shown = suppress({"strata": table}).cells if panel.codes and table else {}
-    districts = {each.code: each.name for each in panel.round.municipality.districts}
+    districts = {each.code: called(each) for each in panel.round.municipality.districts}
     twice = 2 if "sex" in panel.features else 1  # see draw/cells.py
     rows = [
         StratumRow(

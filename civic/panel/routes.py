@@ -30,6 +30,7 @@ from civic.panel.published import figures_of, files_of
 from civic.panel.rules import ApplicationsClosed, NotAResident, NotInvited
 from civic.places.population.labels import band_words
 from civic.web.errors import refuse
+from civic.web.filters import called
 from civic.web.security import readable_elsewhere
 
 bp = Blueprint("panel", __name__, url_prefix="/<municipality>/<int:round_number>")
@@ -147,5 +148,5 @@ def _stratum_of(panel, mine) -> str:
     if mine is None or mine.stratum is None:
         return ""
     cells, _seats = panel.strata()[panel.codes.index(mine.stratum)]
-    districts = {each.code: each.name for each in g.municipality.districts}
+    districts = {each.code: called(each) for each in g.municipality.districts}
     return stratum_name(panel, cells, districts)

@@ -3,6 +3,7 @@
 import json
 from collections import OrderedDict
 from datetime import datetime
+from functools import partial
 
 from flask import Blueprint, Response, g, jsonify, render_template
 from flask_babel import force_locale, get_locale
@@ -39,7 +40,7 @@ def _figures_of(round: Round) -> tuple[dict, datetime | None, MeetingFigures]:
 
 
 def _draw(round: Round, participation: dict, counted_at, figures: MeetingFigures) -> Markup:
-    place = round.municipality
+    place, participation = round.municipality, _named(participation, round)
     about = (round.id, str(get_locale()), place.map_version, place.name, place.boundary_source)
     shown = json.dumps(participation, ensure_ascii=False), json.dumps(figures.as_json())
     key = (*about, *shown, counted_at)
@@ -50,6 +51,14 @@ def _draw(round: Round, participation: dict, counted_at, figures: MeetingFigures
         while len(_drawn) > MOST_DRAWN:
             _drawn.popitem(last=False)
     return _drawn[key]
+
+
+def _named(participation: dict, round: Round) -> dict:
+    """The same with the districts' names as the reader can read them."""
+    called = partial(round.municipality.called_in, str(get_locale()))
+    lists = {key: [called(name) for name in participation[key]] for key in ("silent", "hidden")}
+    rows = [row | {"name": called(row["name"])} for row in participation["districts"]]
+    return participation | lists | {"districts": rows}
 
 
 @bp.get(".json")

@@ -33,6 +33,7 @@ from civic.surveys.table import as_table
 from civic.web import cookies
 from civic.web.access import to_sign_in
 from civic.web.errors import refuse
+from civic.web.filters import called
 from civic.web.htmx import mistakes, wants_json
 from civic.web.limits import account, by_setting, whence
 from civic.web.security import locks_late
@@ -196,5 +197,5 @@ def _results_page(survey, mine=None):
         is_final=is_final,
         results=results_of(survey) if is_final else [],
         quotes=quotes_of(survey) if is_final else {},
-        places={each.code: each.name for each in g.municipality.districts},
+        places={each.code: called(each) for each in g.municipality.districts},
     )

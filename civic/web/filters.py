@@ -50,6 +50,10 @@ UNITS = {
 }
 # … and in which time.
 PERIODS = {"일": _l("/일"), "주": _l("/주"), "월": _l("/월"), "년": _l("/년")}
+SOME_PERIODS = {
+    **{"일": _l("/%(n)s일"), "주": _l("/%(n)s주")},
+    **{"개월": _l("/%(n)s개월"), "년": _l("/%(n)s년")},
+}
 
 
 def init_app(app) -> None:
@@ -77,9 +81,12 @@ def unit(name: str) -> str:
     """What an indicator counts, in the reader's language where it is a usual unit; with the space
     that Latin letters have between a number and it."""
     language, (counted, _slash, period) = _locale(), name.partition("/")
-    if language == "ko" or counted not in UNITS or period not in {"", *PERIODS}:
+    kind = period.lstrip("0123456789")
+    n = period.removesuffix(kind)
+    in_time = SOME_PERIODS.get(kind) if n else PERIODS.get(kind)
+    if language == "ko" or counted not in UNITS or (period and in_time is None):
         return name
-    words = str(UNITS[counted]).strip() + (str(PERIODS[period]) if period else "")
+    words = str(UNITS[counted]).strip() + (str(in_time) % {"n": n} if in_time else "")
     return words if language == "zh" else f"{NO_BREAK}{words}"
 
 

@@ -1,6 +1,8 @@
 """Korean first, three languages beside it: which one a reader gets, and the switch."""
 
+import re
 from contextvars import ContextVar
+from functools import lru_cache
 
 from babel.support import NullTranslations
 from flask import Blueprint, has_request_context, make_response, redirect, request
@@ -19,6 +21,7 @@ SPARE = "en"  # for what another catalogue does not have: more readers know it t
 OPEN_GRAPH = {"ko": "ko_KR", "en": "en_US", "zh": "zh_CN", "vi": "vi_VN"}
 EASY_NAME = "쉬운 한국어"
 YEAR_S = 31_536_000
+PARTICLE_BEHIND, WORD_JOINER = re.compile("(?<=[’”)])(?=[가-힣])"), "\u2060"
 _language: ContextVar[str] = ContextVar("language", default=SOURCE)
 _easy: ContextVar[bool] = ContextVar("easy", default=False)
 bp = Blueprint("i18n", __name__)
@@ -67,6 +70,7 @@ def init_app(app) -> None:
     app.jinja_env.globals.update(
         LANGUAGES=LANGUAGES, OPEN_GRAPH=OPEN_GRAPH, EASY_NAME=EASY_NAME, reads_easily=reads_easily
     )
+    app.jinja_env.filters.update(as_written=as_written, unparted=unparted)
     app.jinja_env.globals.update(lang_of=lang_of, written_in_language=written_in)
     # Before the preprocessors that ask the database: also the page that says it is down is read.
     app.url_value_preprocessor(_note_language)
@@ -99,6 +103,23 @@ def lang_of(words: str | None) -> Markup:
     return Markup(f' lang="{theirs}"') if theirs else Markup()
 
 
+def unparted(words: str) -> str:
+    """Korean whose particles stay with the quotation mark or bracket before them: browsers may end
+    a line there, since Unicode 16 (UAX #14, LB19a) also behind a quotation mark."""
+    joined = PARTICLE_BEHIND.sub(WORD_JOINER, words)
+    return Markup(joined) if isinstance(words, Markup) else joined
+
+
+_unparted = lru_cache(maxsize=20_000)(unparted)
+
+
+def as_written(words: str | None) -> Markup | str:
+    """People's words inside a line of the page's: in an element that tells their language, where it
+    is another."""
+    theirs = written_in(words)
+    return Markup('<span lang="{}">{}</span>').format(theirs, words) if theirs else words or ""
+
+
 def _say_language(response):
     response.content_language.add(_language.get())
     return response
@@ -111,8 +132,8 @@ def _note_language(_endpoint, _values):
 
 def _say(words: str, /, **values) -> Markup:
     """Words in the reader's language as markup; the values are escaped."""
-    text = Markup(_translate(words))
-    return text % values if "%" in words else text
+    text = Markup(_unparted(_translate(words)))
+    return Markup(unparted(text % values)) if "%" in words else text
 
 
 def _translate(words: str) -> str:

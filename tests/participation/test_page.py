@@ -21,6 +21,14 @@ def test_the_page_names_silent_areas_and_shows_rates(client, neighbours, round):
     assert 'role="img"' in page and " style=" not in page
 
 
+def test_in_another_language_its_districts_are_read_and_shaded(client, neighbours, round):
+    page = client.get("/gaon/1/voices/?language=en").text
+    korean = client.get("/gaon/1/voices/").text
+    assert "Dallae-dong" in page and "달내동" not in page
+    assert page.count('class="few"') == korean.count('class="few"')
+    assert client.get("/gaon/1/voices/.json?language=en").json["silent"] == ["느티동"]
+
+
 def test_every_way_out_tells_the_same_numbers(client, neighbours, round):
     told = participation_of(round)
     published = client.get("/gaon/1/voices/.json").json

@@ -1,14 +1,16 @@
 """Four languages: names, money, days, numbers, marks, and what stands in for a missing word."""
 
+import re
 from datetime import date
 
 import pytest
 from flask_babel import force_locale, gettext
+from markupsafe import Markup
 
 from civic.db import db
 from civic.languages.romanised import romanised
 from civic.languages.text_language import language_of
-from civic.web import filters
+from civic.web import filters, i18n
 from civic.web.i18n import LANGUAGES
 from tests.factory import report_issue
 
@@ -142,12 +144,26 @@ def test_a_city_is_called_as_its_readers_can_read_it(app, gaon, language, own, t
 
 
 @pytest.mark.parametrize(
-    ("language", "minutes", "a_day"),
-    [("ko", "분", "대/일"), ("en", "\u00a0min", "\u00a0vehicles/day"), ("zh", "分钟", "辆/天")],
+    ("language", "minutes", "a_day", "half_a_year"),
+    [
+        ("ko", "분", "대/일", "/6개월"),
+        ("en", "\u00a0min", "\u00a0vehicles/day", "/6 months"),
+        ("zh", "分钟", "辆/天", "/6个月"),
+    ],
 )
-def test_usual_units_are_said_and_others_left(app, language, minutes, a_day):
+def test_usual_units_are_said_and_others_left(app, language, minutes, a_day, half_a_year):
     with app.test_request_context(f"/?language={language}"):
         assert (filters.unit("분"), filters.unit("대/일")) == (minutes, a_day)
+        assert filters.unit("분/6개월") == minutes + half_a_year
         assert [filters.unit(name) for name in ("km/h", "마리", "건/분기")] == [
             *("km/h", "마리", "건/분기")
         ]
+
+
+def test_no_line_ends_between_a_quotation_mark_or_bracket_and_a_particle(client, round, open_phase):
+    open_phase("report")
+    page = client.get("/gaon/").get_data(as_text=True)
+    assert not re.search("[’”)][가-힣]", re.sub("<[^>]*>", "", page))
+    assert i18n.unparted("‘이 문제예요’를 (여럿)이") == "‘이 문제예요’\u2060를 (여럿)\u2060이"
+    assert i18n.unparted(Markup("<b>’를")) == Markup("<b>’\u2060를")
+    assert "\u2060" not in client.get("/gaon/?language=en").get_data(as_text=True)

@@ -35,7 +35,7 @@ def index():
     page, capped = listing.find(g.round, filters)
     asked, meant = filters.q, None
     if page.total <= FEW:
-        meant = listing.without_slips(g.round, filters)
+        meant = listing.without_slips(g.round, filters, page.total)
     if meant and not page.total:
         filters = meant
         page, capped = listing.find(g.round, filters)

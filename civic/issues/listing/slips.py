@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 from unicodedata import normalize
 
 from rapidfuzz.distance import Levenshtein
 
 from civic.issues.listing.bigrams import words
 
-SHORTEST = 2  # letters of a word in which a slip is looked for; fewer are too like each other
+SHORTEST = 4  # jamo of a word in which a slip is looked for; fewer are too like each other
 
 
 def without_slips(q: str, texts: Iterable[str]) -> str | None:
@@ -17,7 +18,7 @@ def without_slips(q: str, texts: Iterable[str]) -> str | None:
     The words that most texts have come first. None when nothing is to be changed, or when a word
     is like none of theirs.
     """
-    known = Counter(word for text in texts for word in set(words(text)))
+    known = Counter(word for text in texts for word in _spellings(text))
     asked = words(q)
     meant = [_meant(word, known) for word in asked]
     if None in meant or meant == asked:
@@ -25,12 +26,24 @@ def without_slips(q: str, texts: Iterable[str]) -> str | None:
     return " ".join(word for word in meant if word)
 
 
+def _spellings(text: str) -> set[str]:
+    """Its words, and each two neighbours as one: 버스 정류장 is looked for as 버스정류장, too."""
+    written = words(text)
+    return {*written, *(one + other for one, other in pairwise(written))}
+
+
 def _meant(word: str, known: Counter[str]) -> str | None:
-    if len(word) < SHORTEST or any(word in other for other in known):
+    if any(word in other for other in known):
         return word
-    counts: Counter[str] = Counter()
     letters = _letters(word)
+    if len(letters) < SHORTEST:
+        return None
+    counts: Counter[str] = Counter()
+    half = len(word) // 2
+    head, tail = word[:half], word[half:]
     for other, count in known.items():
+        if head not in other and tail not in other:
+            continue  # of two halves a slip spares one
         for piece in {other[at : at + len(word)] for at in range(len(other) - len(word) + 1)}:
             if Levenshtein.distance(letters, _letters(piece), score_cutoff=1) <= 1:
                 counts[piece] += count

@@ -110,7 +110,8 @@ def panel(round: Round) -> shapes.Panel | None:
     panel = Panel.of(round, announced=True)
     if panel is None:
         return None
-    figures = figures_of(panel)
+    with force_locale("ko"):
+        figures = figures_of(panel)
     fields = ("state", "about", "size", "reserve_each", "applies_from", "applies_until")
     drawn = ("source", "source_round", "known_at", "list_sha256", "seed_value")
     return shapes.Panel(

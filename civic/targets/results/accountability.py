@@ -1,11 +1,13 @@
 """What was promised and what was measured, indicator by indicator."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import contains_eager
 
 from civic.db import db
 from civic.rounds.models import Round
+from civic.targets.agreement import Agreement
 from civic.targets.models import Indicator, agreements, asked
 from civic.targets.results.chart import ResultChart, result_chart
 from civic.targets.results.models import IndicatorResult, results_of
@@ -35,10 +37,13 @@ class Account:
         return self.results[-1] if self.results else None
 
 
-def accounts(round: Round) -> list[Account]:
-    """The indicators residents were asked about, in order, each with what was measured."""
+def accounts(
+    round: Round, known: Callable[[list[Indicator]], Mapping[int, Agreement]] = agreements
+) -> list[Account]:
+    """The indicators residents were asked about, in order, each with what was measured. known:
+    what they agreed on, of those whose reader may know."""
     indicators = list(db.session.scalars(asked(round).options(contains_eager(Indicator.solution))))
-    agreed, rows = agreements(indicators), results_of(indicators)
+    agreed, rows = known(indicators), results_of(indicators)
     return [_account(one, agreed.get(one.id), rows.get(one.id, [])) for one in indicators]
 
 

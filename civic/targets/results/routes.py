@@ -12,6 +12,7 @@ from civic.targets.results.accountability import accounts
 from civic.targets.results.forms import ResultCorrectionForm, ResultForm
 from civic.targets.results.models import IndicatorResult, may_measure
 from civic.targets.results.rules import AlreadyCorrected, WrongResult
+from civic.targets.shown import agreements_shown
 from civic.web.errors import refuse
 from civic.web.filters import number
 from civic.web.idempotency import new_key, request_key
@@ -22,7 +23,9 @@ bp = Blueprint("results", __name__)
 @bp.get("/results")
 def index():
     """Each target: baseline, what was measured since, and how far it is."""
-    return render_template("targets/results/index.html", accounts=accounts(g.round))
+    return render_template(
+        "targets/results/index.html", accounts=accounts(g.round, agreements_shown)
+    )
 
 
 @bp.route("/<int:indicator_id>/results/new", methods=["GET", "POST"])

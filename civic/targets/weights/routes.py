@@ -10,6 +10,7 @@ from civic.db import db
 from civic.targets.models import Indicator, asked
 from civic.targets.numbers import NotANumber, parse_number
 from civic.targets.rules import OverrideReasonMissing
+from civic.targets.shown import sees_others
 from civic.targets.weights.models import PointSpread, WeightDecision
 from civic.targets.weights.shares import POINTS, PointsWrong, WeightsWrong
 from civic.web.filters import number
@@ -21,18 +22,19 @@ LONGEST_REASON = 300
 @bp.app_template_global()
 def weights_of(round, indicators) -> dict:
     """{by, reason, weights (id → percent), people}: how a round's indicators are weighed now;
-    {apart, unproven}: the same weights and people, of those whose residency is not shown."""
+    {apart, unproven}: the same weights and people, of those whose residency is not shown; {shown}:
+    this reader sees the weights, as others' values."""
     decision = WeightDecision.of(round)
     weights, people = decision.weights(round, indicators)
     apart, beside = decision.unproven_weights(round, indicators)
     known = {"by": decision.by, "reason": decision.reason, "weights": weights, "people": people}
-    return known | {"apart": apart, "unproven": beside}
+    shown = decision.by == "planner" or sees_others(_mine())
+    return known | {"apart": apart, "unproven": beside, "shown": shown}
 
 
 @bp.get("/points")
 def points():
-    mine = PointSpread.of(current_user, g.round) if current_user.is_authenticated else {}
-    return _points_page(_asked(), {id: str(points) for id, points in mine.items()})
+    return _points_page(_asked(), {id: str(points) for id, points in _mine().items()})
 
 
 @bp.post("/points")
@@ -89,6 +91,10 @@ def _by_planner(indicators, typed, reason) -> dict[str, str]:
     except OverrideReasonMissing:
         return {"reason": _("주민의 점수를 쓰지 않는 이유를 적어 주세요. 모두에게 보여요.")}
     return {}
+
+
+def _mine() -> dict[int, int]:
+    return PointSpread.of(current_user, g.round) if current_user.is_authenticated else {}
 
 
 def _asked() -> Sequence[Indicator]:

@@ -150,6 +150,14 @@ def test_a_slip_that_others_made_too_leads_to_the_word_that_was_meant(client, re
     assert "검색 결과도 보기" not in client.get(ADDRESS, query_string={"q": "쓰레기"}).text
 
 
+def test_a_slip_is_forgiven_in_words_of_a_story_and_a_place_too(client, report, minji):
+    report(minji, title="밤길이 어두워요", body="가로등이 꺼졌어요", place="은행나무 사거리")
+    assert titles(client, q="가러등") == ["밤길이 어두워요"]
+    assert titles(client, q="은행나무 사걸이") == []  # two slips
+    assert titles(client, q="은행나모") == ["밤길이 어두워요"]
+    assert titles(client, q="달네동") == ["밤길이 어두워요"]
+
+
 def test_words_like_none_are_not_found(client, report, minji):
     report(minji, title="음식물 쓰레기가 쌓여요")
     page = client.get(ADDRESS, query_string={"q": "헬리콥터"}).text

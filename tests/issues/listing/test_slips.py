@@ -10,6 +10,7 @@ TITLES = [
     "버스 정류장 그늘",
     "마을버스 배차",
     "주차 단속",
+    "pub mud",
 ]
 
 
@@ -21,6 +22,9 @@ TITLES = [
         ("마을버슈", "마을버스"),
         ("정류자 그늘", "정류장 그늘"),  # a final consonant left out
         ("쥬차  쓰래기", "주차 쓰레기"),
+        ("버스정류쟝", "버스정류장"),  # written apart
+        ("bud", None),  # as like pub as mud
+        ("bud 쓰래기", None),
         ("쓰레기", None),  # nothing to be changed
         ("버스 쓰레기", None),
         ("쓰뢔긔", None),  # two slips

@@ -7,7 +7,7 @@ import pytest
 from civic.db import db
 from civic.rounds.rules import PhaseClosed
 from civic.solutions.models import Solution
-from civic.targets.models import Indicator
+from civic.targets.models import Indicator, Preference
 from civic.targets.results.accountability import accounts
 from civic.targets.results.models import IndicatorResult
 from civic.targets.results.rules import WrongResult
@@ -71,6 +71,32 @@ def test_before_the_first_result_the_page_teaches(client, built):
     page = client.get(RESULTS).text
     assert "아직 잰 값이 없어요" in page
     assert "아직 재지 않았어요" in page
+
+
+def test_while_residents_answer_the_page_tells_no_value_to_who_has_not(
+    client, as_person, person, indicator, open_phase
+):
+    open_phase("target")
+    jiu = person("지우")
+    indicator.set_preference(jiu, 15.0)
+    db.session.commit()
+    for reader in (client, as_person(person("민지"))):
+        page = reader.get(RESULTS).text
+        assert "정하는 중" in page and "15<small>" not in page
+    assert "15<small>" in as_person(jiu).get(RESULTS).text
+
+
+def test_a_promise_to_measure_again_is_told_without_a_target_too(
+    client, seoyeon, built, clock, round
+):
+    values = {"measured_on": date(2027, 6, 30), "value": 31.0, "source": "교통과 기록"}
+    promise = {"promised_on": date(2027, 9, 30), "note": "가을에 다시 재요."}
+    IndicatorResult.measure(built, seoyeon, "result-0001", **values, **promise)
+    db.session.execute(db.delete(Preference))
+    db.session.commit()
+    clock(timedelta(days=900))
+    page = client.get(RESULTS).text
+    assert "다시 재기로 했는데 늦어지고 있어요" in page and "가을에 다시 재요." in page
 
 
 def test_a_round_without_targets_says_what_will_be_here(client, round):

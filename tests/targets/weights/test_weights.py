@@ -64,6 +64,24 @@ def test_minji_spreads_ten_points_and_changes_them(
     assert "주민 1명이 함께 정했어요" in page and "40%</dd>" in page and "60%</dd>" in page
 
 
+def test_how_others_weigh_is_seen_after_giving_ones_own_points(
+    client, as_person, person, seoyeon, round, indicator, second, open_phase
+):
+    open_phase("target")
+    PointSpread.give(person("하준"), round, {indicator.id: 7, second.id: 3})
+    db.session.commit()
+    minji = as_person(person("민지"))
+    for reader in (client, minji):
+        page = reader.get("/gaon/1/targets/").text
+        assert "내 점수를 나눈 뒤에 보여 드려요" in page and "70%</dd>" not in page
+    assert "70%</dd>" in as_person(seoyeon).get("/gaon/1/targets/").text
+    sent = {f"points-{indicator.id}": 1, f"points-{second.id}": 9}
+    minji.post("/gaon/1/targets/points", data=sent)
+    assert "40%</dd>" in minji.get("/gaon/1/targets/").text
+    open_phase("compile")
+    assert "40%</dd>" in client.get("/gaon/1/targets/").text
+
+
 @pytest.mark.parametrize(
     ("first", "second_points", "sentence"),
     [

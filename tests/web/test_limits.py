@@ -12,7 +12,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import OperationalError
 
 from civic.engines import limit_store
-from civic.engines.limit_store import Counters, store_of
+from civic.engines.limit_store import Counters, DatabaseStorage, Limit, store_of
 from tests.apps import start_app
 from tests.databases import postgresql
 
@@ -115,6 +115,39 @@ def test_a_window_ends(stores, monkeypatch):
     assert one.incr("key", 60) == 1
     one.clear("key")
     assert other.get("key") == 0 and one.check()
+
+
+def test_what_is_counted_together_is_one_statement(stores, monkeypatch):
+    one, other = stores
+    asked, usual = [], DatabaseStorage.ask_store
+    monkeypatch.setattr(limit_store, "FORGET_ONE_IN", 10**9)
+    monkeypatch.setattr(
+        DatabaseStorage,
+        "ask_store",
+        lambda store, text, **values: asked.append(text) or usual(store, text, **values),
+    )
+    hall, hers, his = limits_of((4, "hall"), (2, "민지"), (2, "준호"))
+    counters = Counters(one), Counters(other)
+    turns = [hers, hers, hers, his, his]
+    full = [counters[n % 2].first_full([hall, who]) for n, who in enumerate(turns)]
+    assert full == [None, None, hers, None, hall]
+    assert [text for text in asked if "INSERT" in text] == [asked[0]] * len(turns)
+    assert len(asked) == len(turns) + 1  # one was given back
+    assert [one.get(limit.key) for limit in (hall, hers, his)] == [5, 3, 1]
+
+
+def limits_of(*limits):
+    return [Limit(parse(f"{most} per hour"), (who,)) for most, who in limits]
+
+
+def test_nobody_is_counted_whom_the_hall_keeps_out():
+    counters = Counters(store_of("memory://", ""))
+    hall, hers = limits_of((1, "hall"), (1, "민지"))
+    assert [counters.first_full(both) for both in ([hall], [hall, hers], [hers])] == [
+        None,
+        hall,
+        None,
+    ]
 
 
 def test_a_connection_that_was_lost_is_made_anew():

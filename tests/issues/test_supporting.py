@@ -119,7 +119,7 @@ SENT = {"sqlite": {"": 5, "/withdraw": 5}, "postgresql": {"": 4, "/withdraw": 5}
 
 
 def test_a_support_asks_the_database_little_and_nothing_after_its_commit(his, issue):
-    asked = []
+    asked, address = [], f"/gaon/1/issues/{issue.id}/support"
 
     def note(_connection, _cursor, statement, *_rest):
         asked.append(statement)
@@ -128,7 +128,7 @@ def test_a_support_asks_the_database_little_and_nothing_after_its_commit(his, is
         asked.clear()
         event.listen(db.engine, "before_cursor_execute", note)
         try:
-            assert his.post(f"/gaon/1/issues/{issue.id}/support{act}").status_code == 303
+            assert his.post(address + act).status_code == 303
         finally:
             event.remove(db.engine, "before_cursor_execute", note)
         begun = [statement for statement in asked if statement.startswith("BEGIN")]

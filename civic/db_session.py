@@ -6,6 +6,7 @@ of seven classes, the first thing most pages ask, that takes longer than finding
 """
 
 import logging
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
@@ -108,3 +109,19 @@ def _give_up(context):
     lost = isinstance(context.sqlalchemy_exception, OperationalError)
     if lost and context.connection is not None and context.statement is None:
         context.is_disconnect, context.invalidate_pool_on_disconnect = True, False
+
+
+@event.listens_for(Engine, "handle_error")
+def _say_no_values(context):
+    """PostgreSQL adds the row it refused ("Key (email)=(…) already exists"): only its first
+    sentence stays, and of data it can't read (class 22) not what it quotes."""
+    error, shown = context.original_exception, context.sqlalchemy_exception
+    state = getattr(error, "sqlstate", None) or ""
+    if state[:2] not in ("22", "23"):
+        return
+    sentence = str(error).partition("\n")[0]
+    if state[:2] == "22":
+        sentence = re.sub(r'".*"', '"…"', sentence)
+    if shown is not None:
+        shown.args = (shown.args[0].replace(str(error), sentence),)
+    error.args = (sentence,)

@@ -132,7 +132,7 @@ class DatabaseStorage(Storage):
         now = time.time()
         if not secrets.randbelow(FORGET_ONE_IN):
             self.ask_store(f"DELETE FROM {TABLE} WHERE ends_at <= :now RETURNING 1", now=now)
-        values = {"amount": amount, "now": now}
+        values: dict[str, float | str] = {"amount": amount, "now": now}
         for place, key in enumerate(sorted(windows)):  # two who count the same make no circle
             values |= {f"key_{place}": key, f"ends_at_{place}": now + windows[key]}
         return dict(self.ask_store(_counting(len(windows)), **values)) if windows else {}

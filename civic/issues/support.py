@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.dml import ReturningDelete, ReturningInsert, ReturningUpdate
 
-from civic.db import Model, UtcDateTime, db, insert, lock, now
+from civic.db import Model, UtcDateTime, db, insert, lock, locking, now
 from civic.db_session import carry_out, chained
 from civic.issues.listing.going_on import GoesOn, index_since
 from civic.issues.listing.listed import NotListed
@@ -196,17 +196,16 @@ class Supportable(GoesOn):
         them is a good part of what a support costs."""
         issue, given = cls._table(), bindparam("issue_id", type_=Integer)
         family = select(issue.c.id).where(issue.c.id.in_(cls._together(given)))
-        return family.order_by(issue.c.id).with_for_update(key_share=True)
+        return locking(family.order_by(issue.c.id))
 
     @classmethod
     @cache
     def _person_and_issue(cls) -> Select:
         """Locked in this order: an issue is found beside a person who is locked already."""
         issue, person = cls._table(), cast(Table, inspect(Person).local_table).c
-        first = select(person.id).where(person.id == bindparam("person_id"))
-        first = first.with_for_update(key_share=True).cte()
+        first = locking(select(person.id).where(person.id == bindparam("person_id"))).cte()
         both = select(issue.c.id).join(first, issue.c.id == bindparam("issue_id"))
-        return both.with_for_update(key_share=True, of=issue)
+        return locking(both, issue)
 
     @classmethod
     @cache
@@ -260,7 +259,8 @@ class Supportable(GoesOn):
     @cache
     def _taken_back(cls, is_later: bool, of_many: bool = False) -> ReturningDelete:
         """Past the ORM, which would look through all it has loaded."""
-        support, this = cast(Table, inspect(Support).local_table), bindparam("issue_id")
+        support = cast(Table, inspect(Support).local_table)
+        this = bindparam("issue_id", type_=Integer)
         table = support.c
         later = table.carried_into_id
         given = later == bindparam("given_in") if is_later else later.is_(None)

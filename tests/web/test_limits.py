@@ -92,9 +92,12 @@ def stores(request, tmp_path):
 
 
 def test_workers_count_together_and_lose_nothing(stores):
+    both = limits_of((1_000, "hall"), (1_000, "민지"))
+
     def count(store):
-        for _ in range(50):
+        for n in range(50):
             store.incr("key", 60)
+            store.first_full(both if n % 2 else both[::-1])  # who waits for whom makes no circle
 
     threads = [threading.Thread(target=count, args=(store,)) for store in stores for _ in range(2)]
     for thread in threads:
@@ -102,6 +105,7 @@ def test_workers_count_together_and_lose_nothing(stores):
     for thread in threads:
         thread.join()
     assert [store.get("key") for store in stores] == [200, 200]
+    assert [stores[0].get(limit.key) for limit in both] == [200, 200]
     assert 0 < stores[0].get_expiry("key") - time.time() <= 60
 
 

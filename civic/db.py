@@ -1,13 +1,12 @@
 """The database session, its naming convention, the clock, and the care each database needs."""
 
-import re
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import uuid4
 
 from flask import has_request_context
@@ -150,22 +149,6 @@ def set_clock(clock: Callable[[], datetime]) -> None:
     _clock = clock
 
 
-@event.listens_for(Engine, "handle_error")
-def _say_no_values(context):
-    """PostgreSQL adds the row it refused ("Key (email)=(…) already exists"): only its first
-    sentence stays, and of data it can't read (class 22) not what it quotes."""
-    error, shown = context.original_exception, context.sqlalchemy_exception
-    state = getattr(error, "sqlstate", None) or ""
-    if state[:2] not in ("22", "23"):
-        return
-    sentence = str(error).partition("\n")[0]
-    if state[:2] == "22":
-        sentence = re.sub(r'".*"', '"…"', sentence)
-    if shown is not None:
-        shown.args = (shown.args[0].replace(str(error), sentence),)
-    error.args = (sentence,)
-
-
 @event.listens_for(Engine, "begin")
 def _begin(connection):
     connection.info.pop("mark", None)  # of the transaction before
@@ -263,7 +246,7 @@ def lock_found(model, ids) -> Sequence[int]:
 def _one_locked(table: Table) -> Select:
     """Built once, past the ORM: each support locks a person and an issue."""
     one = select(table.c.id).where(table.c.id == bindparam("id"))
-    return one.with_for_update(key_share=True)
+    return locking(one)
 
 
 def hold(model: type[Row], ids) -> Sequence[Row]:
@@ -278,7 +261,12 @@ def hold_row(row) -> None:
 
 def _locked(query, model, ids):
     query = query.where(model.id.in_(ids)).order_by(model.id)
-    return query.with_for_update(key_share=True, of=model)
+    return locking(query, model)
+
+
+def locking(query: Select, of: Any = None) -> Select:
+    """A SELECT that lock()s its rows; of: only those of this table."""
+    return query.with_for_update(key_share=True, of=of)
 
 
 def rows_changed(statement: Update | Delete, values: dict | None = None) -> int:

@@ -6,6 +6,7 @@ Asked again some hundred times a second, everybody gets a turn soon. Where the l
 long, one thread of a server waits no longer than a second: it answers who only reads.
 """
 
+import select
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -15,7 +16,8 @@ from threading import BoundedSemaphore
 
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InvalidatePoolError, OperationalError
+from sqlalchemy.pool import Pool
 
 LONGEST_WAIT_S = 10.0
 LONGEST_WAIT_MS = int(LONGEST_WAIT_S * 1000)
@@ -24,6 +26,8 @@ LAST_THREAD_WAIT_S = 1.0
 FORGOTTEN_S = 3.0  # after Retry-After: whoever comes again then is the first to wait
 PATIENCE = "civic_patience"  # of an engine to SQLite: its requests'
 CONNECT_S = 5  # until PostgreSQL has answered
+RESTED_S = 5.0  # a connection that was not used for so long is asked whether it lives
+RESTED = "civic_rested_at"  # of a pool's record: since when nobody uses the connection
 
 
 class Patience:
@@ -90,12 +94,52 @@ def engine_options(url: str, connections: int = 5, threads: int = 0) -> dict:
     limits += " -c idle_in_transaction_session_timeout=300s"
     return {
         "hide_parameters": True,
-        "pool_pre_ping": True,
         "pool_size": connections,
         "max_overflow": connections,
         "pool_timeout": 10,
         "connect_args": {"connect_timeout": CONNECT_S, "options": limits},
     }
+
+
+@event.listens_for(Pool, "checkin")
+def _note_rest(connection, record) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        record.info[RESTED] = time.monotonic()
+
+
+@event.listens_for(Pool, "checkout")
+def _require_alive(connection, record, _fairy) -> None:
+    """Before a kept connection to PostgreSQL is used again. Whoever closed it has said so: a server
+    that stops sends a last word, and the end of the line. While nothing has come nothing is asked,
+    which would be one trip more for each page; only what rested may have been forgotten by what
+    lies between.
+
+    Raises: InvalidatePoolError, on which another is opened.
+    """
+    rested_at = record.info.pop(RESTED, None)
+    if rested_at is None:  # a new one, or SQLite's
+        return
+    is_doubtful = time.monotonic() - rested_at >= RESTED_S
+    if (is_doubtful or _has_word(connection)) and not _answers(connection):
+        raise InvalidatePoolError
+
+
+def _has_word(connection) -> bool:
+    if connection.closed:
+        return True
+    line = select.poll()
+    line.register(connection.fileno(), select.POLLIN)
+    return bool(line.poll(0))
+
+
+def _answers(connection) -> bool:
+    try:
+        connection.autocommit = True
+        connection.execute("SELECT 1")
+        connection.autocommit = False
+    except connection.OperationalError:
+        return False
+    return True
 
 
 def begin_writing(connection: Connection, is_request: bool) -> None:

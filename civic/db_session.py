@@ -1,16 +1,17 @@
-"""The database session: it ends quietly where its connection died meanwhile, and takes whole rows
-that were read past the ORM as if it had loaded them.
+"""The database session: it ends quietly where its connection died meanwhile, takes whole rows that
+were read past the ORM as if it had loaded them, and does what belongs together in one trip.
 
 For each statement the ORM makes ready anew how rows of every class in it become objects. Of a join
 of seven classes, the first thing most pages ask, that takes longer than finding and reading them.
 """
 
 import logging
-from collections.abc import Iterable
-from typing import TypeVar
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
 from flask_sqlalchemy.session import Session
-from sqlalchemy import ColumnElement, Row, event, inspect
+from sqlalchemy import ColumnElement, Executable, Row, event, inspect, select, true
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Mapper
@@ -75,6 +76,32 @@ def _loaded(session: Session, model: type[Model], id: int, values: dict) -> Mode
     return row
 
 
+# What is to be done where a condition holds: statements, of which the first gives a row.
+Rest = Callable[[ColumnElement[bool]], Sequence[Any]]
+
+
+def chained(act: Any, rest: Rest, dialect: str) -> tuple[Executable, ...]:
+    """An act that gives a row where it was done, and what is to be done with it then, for
+    carry_out(). PostgreSQL takes all as one statement, and so one trip, in which every part sees
+    what was so before it; SQLite, to which there is no way, one after the other."""
+    if dialect != "postgresql":
+        return act, *rest(true())
+    done = act.cte("done")
+    first, *others = (each.cte() for each in rest(select(done).exists()))
+    return (select(first).add_cte(*others),)
+
+
+def carry_out(session: Session, chain: Sequence[Executable], values: dict) -> Row | None:
+    """The row of what came with the act; None where the act was not done."""
+    act, *rest = chain
+    row = session.execute(act, values).first()
+    if row is not None and rest:
+        row = session.execute(rest[0], values).first()
+        for each in rest[1:]:
+            session.execute(each, values)
+    return row
+
+
 @event.listens_for(Engine, "handle_error")
 def _give_up(context):
     """A connection that can't end its transaction is of no more use, and the next one is asked for
@@ -82,3 +109,19 @@ def _give_up(context):
     lost = isinstance(context.sqlalchemy_exception, OperationalError)
     if lost and context.connection is not None and context.statement is None:
         context.is_disconnect, context.invalidate_pool_on_disconnect = True, False
+
+
+@event.listens_for(Engine, "handle_error")
+def _say_no_values(context):
+    """PostgreSQL adds the row it refused ("Key (email)=(…) already exists"): only its first
+    sentence stays, and of data it can't read (class 22) not what it quotes."""
+    error, shown = context.original_exception, context.sqlalchemy_exception
+    state = getattr(error, "sqlstate", None) or ""
+    if state[:2] not in ("22", "23"):
+        return
+    sentence = str(error).partition("\n")[0]
+    if state[:2] == "22":
+        sentence = re.sub(r'".*"', '"…"', sentence)
+    if shown is not None:
+        shown.args = (shown.args[0].replace(str(error), sentence),)
+    error.args = (sentence,)

@@ -7,8 +7,9 @@ import threading
 import time
 from contextlib import ExitStack, closing, contextmanager
 
+import psycopg
 import pytest
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import create_engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -140,6 +141,40 @@ def test_a_process_opens_no_more_connections_than_its_setting_says():
         with app.app_context():
             assert db.engine.pool.checkedin() == 2  # kept for the next
             db.engine.dispose()
+
+
+def test_a_connection_that_says_nothing_is_not_asked_whether_it_lives(monkeypatch):
+    asked, usual = [], db_engine._answers
+    monkeypatch.setattr(
+        db_engine, "_answers", lambda connection: asked.append(1) or usual(connection)
+    )
+    pid = text("SELECT pg_backend_pid()")
+    with postgresql() as address, engine_of(address) as engine:
+        taken = [scalar(engine, pid) for _ in range(3)]
+        assert len(set(taken)) == 1 and not asked
+        monkeypatch.setattr(db_engine, "RESTED_S", 0.0)
+        assert scalar(engine, pid) == taken[0] and len(asked) == 1
+        monkeypatch.setattr(db_engine, "RESTED_S", 1e9)
+        with psycopg.connect(plain(address), autocommit=True) as other:
+            other.execute("SELECT pg_terminate_backend(%s, 10000)", taken[:1])
+        assert scalar(engine, pid) != taken[0] and len(asked) == 2
+
+
+def scalar(engine, statement):
+    with engine.connect() as there:
+        return there.execute(statement).scalar_one()
+
+
+@contextmanager
+def engine_of(address):
+    engine = create_engine(address, **engine_options(address))
+    yield engine
+    engine.dispose()
+
+
+def plain(address):
+    """As PostgreSQL's own library takes it."""
+    return make_url(address).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 def test_whoever_finds_no_connection_is_told_in_words():

@@ -11,10 +11,10 @@ import secrets
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
-from functools import cache, cached_property
+from collections.abc import Callable, Sequence
+from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from limits import RateLimitItem
 from limits.storage import MemoryStorage, Storage, storage_from_string
@@ -33,18 +33,30 @@ CREATE = (
     " count INTEGER NOT NULL, ends_at DOUBLE PRECISION NOT NULL)"
 )
 COUNT = f"""
-INSERT INTO {TABLE} (key, count, ends_at) VALUES (:key, :amount, :ends_at)
+INSERT INTO {TABLE} (key, count, ends_at) VALUES %s
 ON CONFLICT (key) DO UPDATE SET
   count = CASE WHEN {TABLE}.ends_at <= :now THEN :amount ELSE {TABLE}.count + :amount END,
-  ends_at = CASE WHEN {TABLE}.ends_at <= :now THEN :ends_at ELSE {TABLE}.ends_at END
-RETURNING count
+  ends_at = CASE WHEN {TABLE}.ends_at <= :now THEN excluded.ends_at ELSE {TABLE}.ends_at END
+RETURNING key, count
 """
+GIVE_BACK = f"UPDATE {TABLE} SET count = count - 1 WHERE key = :key AND ends_at > :now RETURNING 1"
 READ = f"SELECT count, ends_at FROM {TABLE} WHERE key = :key AND ends_at > :now"
 
 
 # Does one statement, which is a transaction of its own; gives its rows.
 Ask = Callable[[str, dict], list]
 Found = TypeVar("Found")
+
+
+class Limit(NamedTuple):
+    """Of so many acts in a window, and whose they are."""
+
+    item: RateLimitItem
+    of: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        return self.item.key_for(*self.of)
 
 
 class Counters:
@@ -58,6 +70,10 @@ class Counters:
     def hit(self, item: RateLimitItem, *of: str, cost: int = 1) -> bool:
         """Count one more, and say if it may be."""
         return self._ask(lambda counters: counters.hit(item, *of, cost=cost))
+
+    def first_full(self, limits: Sequence[Limit]) -> Limit | None:
+        """Count one more act of each, up to the first that has no room for it; gives that one."""
+        return self._ask(partial(_first_full, limits))
 
     def ends_at(self, item: RateLimitItem, *of: str) -> float:
         """When its window ends, by time.time()."""
@@ -81,6 +97,12 @@ class Counters:
         return FixedWindowRateLimiter(MemoryStorage())
 
 
+def _first_full(limits: Sequence[Limit], counters: FixedWindowRateLimiter) -> Limit | None:
+    if isinstance(counters.storage, DatabaseStorage):
+        return counters.storage.first_full(limits)
+    return next((one for one in limits if not counters.hit(one.item, *one.of)), None)
+
+
 class DatabaseStorage(Storage):
     """For fixed windows: what the program uses. Raises: base_exceptions when it is away."""
 
@@ -96,11 +118,28 @@ class DatabaseStorage(Storage):
         return _errors(self.address.startswith("sqlite"))
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        return self._count({key: expiry}, amount)[key]
+
+    def first_full(self, limits: Sequence[Limit]) -> Limit | None:
+        """As Counters' own. All are counted by one statement, and given back after the first that
+        is full, which is seldom."""
+        counts = self._count({limit.key: limit.item.get_expiry() for limit in limits})
+        for place, limit in enumerate(limits):
+            if counts[limit.key] > limit.item.amount:
+                for later in limits[place + 1 :]:
+                    self.ask_store(GIVE_BACK, key=later.key, now=time.time())
+                return limit
+        return None
+
+    def _count(self, windows: dict[str, int], amount: int = 1) -> dict[str, int]:
+        """Key → acts in its window. windows: key → seconds."""
         now = time.time()
         if not secrets.randbelow(FORGET_ONE_IN):
             self.ask_store(f"DELETE FROM {TABLE} WHERE ends_at <= :now RETURNING 1", now=now)
-        ((count,),) = self.ask_store(COUNT, key=key, amount=amount, now=now, ends_at=now + expiry)
-        return count
+        values: dict[str, float | str] = {"amount": amount, "now": now}
+        for place, key in enumerate(sorted(windows)):  # two who count the same make no circle
+            values |= {f"key_{place}": key, f"ends_at_{place}": now + windows[key]}
+        return dict(self.ask_store(_counting(len(windows)), **values)) if windows else {}
 
     def get(self, key: str) -> int:
         return self._read(key)[0]
@@ -131,6 +170,11 @@ class DatabaseStorage(Storage):
             is_file = self.address.startswith("sqlite")
             self._ask_there = (_in_file if is_file else _in_postgresql)(self.address)
         return self._ask_there(statement, values)
+
+
+@cache
+def _counting(keys: int) -> str:
+    return COUNT % ", ".join(f"(:key_{n}, :amount, :ends_at_{n})" for n in range(keys))
 
 
 def _errors(in_file: bool) -> tuple[type[Exception], ...]:

@@ -1,6 +1,6 @@
 """소식 받기 on issues: the reporter, whoever supports it, comments, or asks to follow."""
 
-from sqlalchemy import ForeignKey, Select
+from sqlalchemy import ColumnElement, ForeignKey, Insert, Select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import Model
@@ -21,12 +21,11 @@ class Follow(Following, Model):
 class Followable(Supportable):
     """People follow an issue; a merged one is followed through the issue it is counted as."""
 
-    def support(self, person: Person) -> bool:
-        """As Supportable's; who supports hears what becomes of it, unless they stopped before."""
-        new = super().support(person)
-        if new:
-            Follow.by_itself(person, issue_id=self.id)
-        return new
+    @classmethod
+    def _brought_along(cls, dialect: str, is_done: ColumnElement[bool]) -> list[Insert]:
+        """Who supports it hears what becomes of it, unless they stopped before."""
+        values = {"issue_id": "issue_id", "person_id": "person_id", "since_at": "at"}
+        return [Follow.once_if(is_done, dialect, values)]
 
     def follow(self, person: Person) -> None:
         """Raises: NotListed."""

@@ -1,5 +1,6 @@
 """공감: who supports an issue, and which issues are counted as one with it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, cast
@@ -7,8 +8,9 @@ from typing import TYPE_CHECKING, cast
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    Delete,
+    Executable,
     ForeignKey,
+    Insert,
     Integer,
     Select,
     Table,
@@ -16,14 +18,14 @@ from sqlalchemy import (
     case,
     delete,
     inspect,
-    literal_column,
     select,
     update,
 )
 from sqlalchemy.orm import Mapped, mapped_column
-from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
+from sqlalchemy.sql.dml import ReturningDelete, ReturningInsert, ReturningUpdate
 
-from civic.db import Model, UtcDateTime, db, insert, lock, now, rows_changed
+from civic.db import Model, UtcDateTime, db, insert, lock, locking, now
+from civic.db_session import carry_out, chained
 from civic.issues.listing.going_on import GoesOn, index_since
 from civic.issues.listing.listed import NotListed
 from civic.kept_counts import kept, know, recount_together
@@ -33,8 +35,6 @@ from civic.roles import RESIDENT
 from civic.rounds.models import Round
 from civic.rounds.residents import counted, unproven
 from civic.rounds.rules import PhaseClosed, may
-
-OFFICE_OF = ("municipality_id", "round_id")
 
 
 class Support(Model):
@@ -79,15 +79,13 @@ class Supportable(GoesOn):
         # The statement asks about this round's plan alone.
         if works_for_a_while(person, round.municipality) and not self.supported_by(person):
             raise WorksHere
-        lock(Person, [person.id])  # their residency may be proven at this moment
-        lock(type(self), [self.id])  # whoever merges or hides it came before, or waits
-        new = self._support_once(person, round)
-        if new:
-            self._count_one_more(person, round)
-        elif not self.supported_by(person):
+        self._hold_with(person)
+        if self._move(person, round, 1):
+            return True
+        if not self.supported_by(person):
             require_resident(person, self.round.municipality)
             raise NotListed
-        return new
+        return False
 
     def withdraw_support(self, person: Person) -> bool:
         """Take a person's support back, also one given to an issue merged into this one. What was
@@ -102,35 +100,46 @@ class Supportable(GoesOn):
             raise PhaseClosed("support")
         lock(Round, [self.round_id])  # merges wait, so that what belongs together stays so
         together = db.session.scalars(self._family(), {"issue_id": self.id}).all()
-        lock(type(self), together)
-        ids = {"issue_id": self.id, "person_id": person.id, "round_id": round.id}
-        withdrawn = rows_changed(
-            self._taken_back(round.id == self.round_id), {**ids, "together": together}
-        )
-        if withdrawn:
-            self.recount_supports(*together)
-        elif self.supported_by(person):
+        if len(together) == 1:
+            withdrawn = self._move(person, round, -1)
+        else:
+            withdrawn = self._take_from_all(person, round, together)
+        if not withdrawn and self.supported_by(person):
             is_listed = db.session.scalar(select(self.is_listed(self.id)))
             raise PhaseClosed("support") if is_listed else NotListed
-        return bool(withdrawn)
+        return withdrawn
 
     def _takes_supports_of(self, person: Person, round: Round) -> bool:
         roles = {RESIDENT} | person.role_names(round.municipality)
         return may("support", frozenset(roles), round.open_phases())
 
-    def _support_once(self, person: Person, round: Round) -> bool:
-        """One statement asks whether they may and have not yet, and stores it."""
-        values = {"issue_id": self.id, "person_id": person.id, "created_at": now()}
-        values["carried_into_id"] = None if round.id == self.round_id else round.id
-        values |= {"municipality_id": round.municipality_id, "round_id": round.id}
-        statement = self._once(db.engine.dialect.name)
-        return db.session.execute(statement, values).first() is not None
+    def _hold_with(self, person: Person) -> None:
+        """Whose residency may be proven at this moment waits, or came before; then whoever merges
+        or hides this issue."""
+        if db.engine.dialect.name == "postgresql":
+            both = {"person_id": person.id, "issue_id": self.id}
+            db.session.execute(self._person_and_issue(), both)
 
-    def _count_one_more(self, person: Person, round: Round) -> None:
-        """Who had none here before is looked up, and nobody else: an issue may have thousands."""
+    def _move(self, person: Person, round: Round, by: int) -> bool:
+        """Store a support (by: 1) or take it from an issue that stands for itself (-1), and count
+        one more or less. Nobody else is looked up: an issue may have thousands."""
+        is_later = round.id != self.round_id
+        values = {"issue_id": self.id, "person_id": person.id, "at": now(), "given_in": round.id}
+        values |= {"place_id": round.municipality_id, "since_id": round.id if is_later else None}
+        chain = self._moving(db.engine.dialect.name, is_later, by)
+        counts = carry_out(db.session(), chain, values)
+        if counts is not None:
+            know(type(self), self.id, counts._asdict())
+        return counts is not None
+
+    def _take_from_all(self, person: Person, round: Round, together: Sequence[int]) -> bool:
+        """Whoever supported one of them counts in some of the others."""
         values = {"issue_id": self.id, "person_id": person.id, "given_in": round.id}
-        counts = db.session.execute(self._one_more(round.id == self.round_id), values).one()
-        know(type(self), self.id, counts._asdict())
+        these = self._taken_back(round.id != self.round_id, of_many=True)
+        withdrawn = db.session.execute(these, values | {"together": together}).all()
+        if withdrawn:
+            self.recount_supports(*together)
+        return bool(withdrawn)
 
     def _given_in(self, round: Round) -> ColumnElement[bool]:
         """That a support of this issue was given in a round."""
@@ -183,52 +192,82 @@ class Supportable(GoesOn):
     @classmethod
     @cache
     def _family(cls) -> Select:
-        """Built once, as _once()."""
-        return cls._together(bindparam("issue_id", type_=Integer))
+        """Those counted as one with it, which are locked. Built once, as all that follow: to build
+        them is a good part of what a support costs."""
+        issue, given = cls._table(), bindparam("issue_id", type_=Integer)
+        family = select(issue.c.id).where(issue.c.id.in_(cls._together(given)))
+        return locking(family.order_by(issue.c.id))
 
     @classmethod
     @cache
-    def _once(cls, dialect: str) -> ReturningInsert:
-        """Built once: to build it is a good part of what a support costs."""
-        names = ("issue_id", "person_id", "carried_into_id", "created_at")
+    def _person_and_issue(cls) -> Select:
+        """Locked in this order: an issue is found beside a person who is locked already."""
+        issue, person = cls._table(), cast(Table, inspect(Person).local_table).c
+        first = locking(select(person.id).where(person.id == bindparam("person_id"))).cte()
+        both = select(issue.c.id).join(first, issue.c.id == bindparam("issue_id"))
+        return locking(both, issue)
+
+    @classmethod
+    @cache
+    def _moving(cls, dialect: str, is_later: bool, by: int) -> tuple[Executable, ...]:
+        act = cls._given_once(dialect) if by == 1 else cls._taken_back(is_later)
+
+        def rest(is_done: ColumnElement[bool]) -> list:
+            counts = cls._moved(is_later, by).where(is_done)
+            return [counts, *(cls._brought_along(dialect, is_done) if by == 1 else ())]
+
+        return chained(act, rest, dialect)
+
+    @classmethod
+    def _brought_along(cls, dialect: str, is_done: ColumnElement[bool]) -> list[Insert]:
+        """What comes with a new support, as long as it is done."""
+        return []
+
+    @classmethod
+    def _given_once(cls, dialect: str) -> ReturningInsert:
+        """It asks whether they may and have not yet, and stores it."""
         table, given = Support.__table__, bindparam("issue_id", type_=Integer)
-        row = [bindparam(name, type_=table.c[name].type) for name in names]
+        names = {"issue_id": "issue_id", "person_id": "person_id"}
+        names |= {"carried_into_id": "since_id", "created_at": "at"}
+        row = [bindparam(value, type_=table.c[name].type) for name, value in names.items()]
         person = bindparam("person_id", type_=Integer)
         mine = select(Support.person_id).where(
             Support.person_id == person, Support.issue_id.in_(cls._together(given))
         )
+        here = [bindparam(name, type_=Integer) for name in ("place_id", "given_in")]
         allowed = select(*row).where(
-            cls.is_listed(given),
-            person.not_in(office_people(*(bindparam(name, type_=Integer) for name in OFFICE_OF))),
-            ~mine.exists(),
+            cls.is_listed(given), person.not_in(office_people(*here)), ~mine.exists()
         )
-        new = insert(table, dialect).from_select(names, allowed).on_conflict_do_nothing()
-        return new.returning(literal_column("1"))
+        new = insert(table, dialect).from_select(list(names), allowed).on_conflict_do_nothing()
+        return new.returning(table.c.issue_id)
 
     @classmethod
-    @cache
-    def _one_more(cls, in_its_round: bool) -> ReturningUpdate:
-        """As issues/counted.py counts them all."""
+    def _moved(cls, is_later: bool, by: int) -> ReturningUpdate:
+        """The counts by one person more or less, as issues/counted.py counts them all."""
         issue = cls._table()
         table, who = issue.c, [bindparam(name, type_=Integer) for name in ("person_id", "given_in")]
-        columns = {table.carried_supports: counted(*who)}
-        if in_its_round:
-            columns = {table.supports_count: counted(*who), table.unproven_supports: unproven(*who)}
-        more = {column: column + case((is_so, 1), else_=0) for column, is_so in columns.items()}
+        columns = {table.supports_count: counted(*who), table.unproven_supports: unproven(*who)}
+        if is_later:
+            columns = {table.carried_supports: counted(*who)}
+        values = {column: column + case((is_so, by), else_=0) for column, is_so in columns.items()}
         here = update(issue).where(table.id == bindparam("issue_id"))
-        return here.values(more).returning(*columns)
+        # Said, not left to the column: inside another statement it is not asked.
+        values[table.updated_at] = bindparam("at", type_=UtcDateTime)
+        return here.values(values).returning(*columns)
 
     @classmethod
     @cache
-    def _taken_back(cls, in_its_round: bool) -> Delete:
-        """Built once, and past the ORM, which would look through all it has loaded."""
+    def _taken_back(cls, is_later: bool, of_many: bool = False) -> ReturningDelete:
+        """Past the ORM, which would look through all it has loaded."""
         support = cast(Table, inspect(Support).local_table)
+        this = bindparam("issue_id", type_=Integer)
         table = support.c
         later = table.carried_into_id
-        given = later.is_(None) if in_its_round else later == bindparam("round_id")
-        mine = table.person_id == bindparam("person_id"), given
+        given = later == bindparam("given_in") if is_later else later.is_(None)
         these = table.issue_id.in_(bindparam("together", expanding=True))
-        return delete(support).where(*mine, these, cls.is_listed(bindparam("issue_id")))
+        which = these if of_many else table.issue_id == this
+        mine = delete(support).where(table.person_id == bindparam("person_id"), given, which)
+        return mine.where(cls.is_listed(this)).returning(table.issue_id)
 
     @classmethod
     def recount_supports(cls, *ids: int) -> None:

@@ -4,9 +4,9 @@ Features keep such rows for their own things (issues.Follow, solutions.SolutionF
 """
 
 from datetime import datetime
-from functools import cache
+from typing import cast
 
-from sqlalchemy import BindParameter, ForeignKey, Insert, bindparam, inspect
+from sqlalchemy import ColumnElement, ForeignKey, Insert, Table, bindparam, inspect, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import UtcDateTime, db, insert, insert_once, now
@@ -28,15 +28,15 @@ class Following:
     def by_itself(cls, person: Person | None, **thing) -> None:
         """Follow because of another act (of nobody: nothing), unless they stopped before."""
         if person is not None:
-            row = {"person_id": person.id, "since_at": now(), **thing}
-            db.session.execute(cls._once(db.engine.dialect.name, tuple(row)), row)
+            insert_once(cls, person_id=person.id, since_at=now(), **thing)
 
     @classmethod
-    @cache
-    def _once(cls, dialect: str, names: tuple[str, ...]) -> Insert:
-        """Built once, past the ORM: every support brings one along."""
-        row: dict[str, BindParameter] = {name: bindparam(name) for name in names}
-        return insert(inspect(cls).local_table, dialect).values(row).on_conflict_do_nothing()
+    def once_if(cls, is_so: ColumnElement[bool], dialect: str, names: dict[str, str]) -> Insert:
+        """As by_itself, in another's act. names: column → parameter."""
+        table = cast(Table, inspect(cls).local_table)
+        row = [bindparam(value, type_=table.c[name].type) for name, value in names.items()]
+        new = insert(table, dialect).from_select(list(names), select(*row).where(is_so))
+        return new.on_conflict_do_nothing()
 
     @classmethod
     def start(cls, person: Person, **thing) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, select, union
+from sqlalchemy import BindParameter, ColumnElement, Select, literal, select, union
 from sqlalchemy.orm import InstrumentedAttribute
 
 from civic.people.models import Person, Role
@@ -32,7 +32,9 @@ def office_people(municipality_id: Id, round_id: Id):
     """A select of the ids of a municipality's planners and consultants, of those of a round's plan
     alone, and of every operator."""
     here = (Role.municipality_id == municipality_id) | Role.municipality_id.is_(None)
-    by_role = select(Role.person_id).where(Role.name.in_(WORKSHOP), here)
+    # Each by itself: a list would be written into the statement each time.
+    names = [literal(name) for name in sorted(WORKSHOP)]
+    by_role = select(Role.person_id).where(Role.name.in_(names), here)
     return union(by_role, *(of_round(round_id) for of_round, _now in _BY_OTHER_ROWS))
 
 

@@ -3,12 +3,13 @@
 from functools import cache
 
 from flask import abort, current_app, g, session
-from sqlalchemy import Select, bindparam
+from sqlalchemy import ScalarSelect, Select, bindparam
 from sqlalchemy.orm.attributes import set_committed_value
 
-from civic.db import db, now
+from civic.db import db, now, reading
 from civic.db_session import WholeRows
 from civic.people.models import Person, Role
+from civic.people.residency.models import verified_mark
 from civic.people.second_factor.models import SecondFactor
 from civic.people.sign_in.models import SignIn
 from civic.places.models import Municipality
@@ -59,15 +60,19 @@ def find_place_and_round(endpoint, values):
     key, token, whole = {"slug": slug, "number": number}, session.get("_user_id"), WHOLE
     if token:
         whole, key = WITH_SIGN_IN, key | SignIn.key(token)
-    rows = db.session.execute(_of_address(whole), key).all()
+    acts = bool(token) and not reading.get()
+    rows = db.session.execute(_of_address(whole, acts), key).all()
     g.round = _round_in(whole, rows) if rows else abort(404)
     g.municipality = g.round.municipality
     if token:
         g.sign_in = _sign_in_in(whole, rows)
+    if acts:
+        g.identity_mark = rows[0][-1] or ""
 
 
 @cache
-def _of_address(whole: WholeRows) -> Select:
+def _of_address(whole: WholeRows, acts: bool = False) -> Select:
+    """acts: with whose identity the acts of whoever asks are counted, too, as the last column."""
     round, place, phase = (model.__table__.c for model in OF_ROUND)
     tables = Round.__table__.join(Municipality.__table__, place.id == round.municipality_id)
     tables = tables.outerjoin(Phase.__table__, phase.round_id == round.id)
@@ -78,7 +83,16 @@ def _of_address(whole: WholeRows) -> Select:
         for theirs in (Role.__table__, SecondFactor.__table__):
             tables = tables.outerjoin(theirs, theirs.c.person_id == person.id)
     asked = place.slug == bindparam("slug"), round.number == bindparam("number")
-    return db.select(*whole.columns).select_from(tables).where(*asked).order_by(phase.starts_at)
+    mark = [verified_mark(_who_asks()).scalar_subquery()] if acts else []
+    columns = *whole.columns, *mark
+    return db.select(*columns).select_from(tables).where(*asked).order_by(phase.starts_at)
+
+
+def _who_asks() -> ScalarSelect[int]:
+    """Found once more by the key alone, and so once a statement: not once a row."""
+    sign_in = SignIn.__table__.alias()
+    mine = db.select(sign_in.c.person_id).where(sign_in.c.token_hash == bindparam("sign_in_hash"))
+    return mine.scalar_subquery()
 
 
 def _round_in(whole: WholeRows, rows) -> Round:

@@ -14,7 +14,7 @@ from limits import RateLimitItem, RateLimitItemPerHour, parse_many
 from limits.errors import ConfigurationError
 from werkzeug.exceptions import TooManyRequests
 
-from civic.engines.limit_store import Counters, store_of
+from civic.engines.limit_store import Counters, Limit, store_of
 
 SHORTEST_WAIT_S = 1
 STORE = "limits"  # key of app.extensions
@@ -83,9 +83,9 @@ def limited(limits: Limits):
     def decorate(view):
         @wraps(view)
         def counted(*args, **kwargs):
-            for most, whose in limits():
-                for item in _items(most):
-                    _require_room(item, whose, request.endpoint)
+            here = request.endpoint or ""
+            each = [Limit(item, (whose, here)) for most, whose in limits() for item in _items(most)]
+            _require_room(each)
             return view(*args, **kwargs)
 
         return counted
@@ -129,11 +129,9 @@ def is_within(name: str, of: str = "") -> bool:
         return True
     everybodys = _times(most, current_app.config["IP_FACTOR"])
     limits = [(most, _keyed("of", of))] if of else []
-    return all(
-        _counters().hit(item, name, whose)
-        for text, whose in [*limits, (everybodys, whence())]
-        for item in _items(text)
-    )
+    limits.append((everybodys, whence()))
+    each = [Limit(item, (name, whose)) for text, whose in limits for item in _items(text)]
+    return _counters().first_full(each) is None
 
 
 def has_room(what: str, most_kb: int, size: int) -> bool:
@@ -142,9 +140,10 @@ def has_room(what: str, most_kb: int, size: int) -> bool:
     return _counters().hit(item, what, whence(), cost=ceil(size / 1000))
 
 
-def _require_room(item: RateLimitItem, *of: str) -> None:
-    if not _counters().hit(item, *of):
-        seconds = int(_counters().ends_at(item, *of) - time.time()) + 1
+def _require_room(limits: list[Limit]) -> None:
+    full = _counters().first_full(limits)
+    if full is not None:
+        seconds = int(_counters().ends_at(full.item, *full.of) - time.time()) + 1
         raise TooManyRequests(retry_after=max(SHORTEST_WAIT_S, seconds))
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from flask import current_app, g, request, session
 from flask_wtf import CSRFProtect
 
-from civic.db import finish_reading, reading
+from civic.db import db, finish_reading, reading
 from civic.web.assets import LOCK, kakao_form, kakao_script
 
 csrf = CSRFProtect()
@@ -33,11 +33,16 @@ def locks_late(view):
     """Mark a route that writes: place and person are read before its transaction, not in it.
 
     On SQLite only one transaction writes at a time; a busy route should hold the lock briefly.
+    PostgreSQL locks rows, and each statement sees what is so by then: there the act goes on in the
+    transaction that read, unless a file is read first.
     """
 
     @wraps(view)
     def locked(*args, **kwargs):
-        finish_reading()
+        if db.engine.dialect.name == "sqlite" or _takes_uploads():
+            finish_reading()
+        else:
+            reading.set(False)
         return view(*args, **kwargs)
 
     setattr(locked, LATE, True)
@@ -64,10 +69,18 @@ def takes_dictation() -> str:
 
 
 def _begin(_endpoint, _values):
-    view = current_app.view_functions.get(request.endpoint or "")
-    reading.set(request.method in ("GET", "HEAD", "OPTIONS") or hasattr(view, LATE))
-    if getattr(view, UPLOADS, False):
+    reads = request.method in ("GET", "HEAD", "OPTIONS")
+    reading.set(reads or hasattr(_view(), LATE))
+    if _takes_uploads():
         request.max_content_length = current_app.config["MAX_UPLOAD_BYTES"]
+
+
+def _takes_uploads() -> bool:
+    return getattr(_view(), UPLOADS, False)
+
+
+def _view():
+    return current_app.view_functions.get(request.endpoint or "")
 
 
 def _headers(response):

@@ -50,7 +50,7 @@ def test_paper_supports_stay_in_the_count(issue, junho):
     assert issue.supports_count == 13
 
 
-def test_one_more_support_reads_none_of_the_others(issue, person, junho):
+def test_one_support_more_or_less_reads_none_of_the_others(issue, person, junho):
     """Told by SQLite's own instructions: each support that is counted anew takes dozens."""
     if db.engine.dialect.name != "sqlite":
         pytest.skip("PostgreSQL counts no instructions")
@@ -63,6 +63,8 @@ def test_one_more_support_reads_none_of_the_others(issue, person, junho):
     in_a_crowd = instructions(lambda: issue.support(haneul))
     assert issue.supports_count == 1_002
     assert in_a_crowd < 3 * alone
+    assert instructions(lambda: issue.withdraw_support(haneul)) < 3 * alone
+    assert issue.supports_count == 1_001
     assert instructions(lambda: issue.recount_supports(issue.id)) > 10 * alone
 
 
@@ -112,20 +114,42 @@ def test_an_issue_that_does_not_exist_is_404(his, round, path):
     assert send(f"/gaon/1/issues/{path}").status_code == 404
 
 
+# What each sends besides BEGIN and COMMIT. PostgreSQL locks, and does the rest at once.
+SENT = {"sqlite": {"": 5, "/withdraw": 5}, "postgresql": {"": 4, "/withdraw": 5}}
+
+
 def test_a_support_asks_the_database_little_and_nothing_after_its_commit(his, issue):
-    asked = []
+    asked, address = [], f"/gaon/1/issues/{issue.id}/support"
 
     def note(_connection, _cursor, statement, *_rest):
         asked.append(statement)
 
-    address = f"/gaon/1/issues/{issue.id}/support"
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        assert his.post(address).status_code == 303
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
-    assert sum(statement.startswith("BEGIN") for statement in asked) <= 1
-    assert len(asked) <= 11  # with its following
+    for act, most in SENT[db.engine.dialect.name].items():
+        asked.clear()
+        event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            assert his.post(address + act).status_code == 303
+        finally:
+            event.remove(db.engine, "before_cursor_execute", note)
+        begun = [statement for statement in asked if statement.startswith("BEGIN")]
+        assert len(begun) <= 1 and len(asked) - len(begun) == most
+
+
+@pytest.mark.parametrize("unproven", ["together", "apart", "left_out"])
+@pytest.mark.parametrize("lives", [True, False])
+def test_what_was_taken_back_leaves_the_counts_as_they_were(
+    issue, person, round, junho, unproven, lives
+):
+    round.unproven = unproven
+    issue.support(junho)
+    issue.recount_supports(issue.id)
+    before = issue.supports_count, issue.unproven_supports
+    haneul = person("하늘", lives=lives)
+    assert issue.support(haneul)
+    assert issue.withdraw_support(haneul) and not issue.withdraw_support(haneul)
+    assert (issue.supports_count, issue.unproven_supports) == before
+    issue.recount_supports(issue.id)
+    assert (issue.supports_count, issue.unproven_supports) == before
 
 
 def test_no_statement_of_a_support_goes_through_the_orm(his, issue):

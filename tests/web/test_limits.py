@@ -12,7 +12,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import OperationalError
 
 from civic.engines import limit_store
-from civic.engines.limit_store import Counters, store_of
+from civic.engines.limit_store import Counters, DatabaseStorage, Limit, store_of
 from tests.apps import start_app
 from tests.databases import postgresql
 
@@ -93,9 +93,12 @@ def stores(request, tmp_path):
 
 
 def test_workers_count_together_and_lose_nothing(stores):
+    both = limits_of((1_000, "hall"), (1_000, "민지"))
+
     def count(store):
-        for _ in range(50):
+        for n in range(50):
             store.incr("key", 60)
+            store.first_full(both if n % 2 else both[::-1])  # who waits for whom makes no circle
 
     threads = [threading.Thread(target=count, args=(store,)) for store in stores for _ in range(2)]
     for thread in threads:
@@ -103,6 +106,7 @@ def test_workers_count_together_and_lose_nothing(stores):
     for thread in threads:
         thread.join()
     assert [store.get("key") for store in stores] == [200, 200]
+    assert [stores[0].get(limit.key) for limit in both] == [200, 200]
     assert 0 < stores[0].get_expiry("key") - time.time() <= 60
 
 
@@ -115,6 +119,39 @@ def test_a_window_ends(stores, monkeypatch):
     assert one.incr("key", 60) == 1
     one.clear("key")
     assert other.get("key") == 0 and one.check()
+
+
+def test_what_is_counted_together_is_one_statement(stores, monkeypatch):
+    one, other = stores
+    asked, usual = [], DatabaseStorage.ask_store
+    monkeypatch.setattr(limit_store, "FORGET_ONE_IN", 10**9)
+    monkeypatch.setattr(
+        DatabaseStorage,
+        "ask_store",
+        lambda store, text, **values: asked.append(text) or usual(store, text, **values),
+    )
+    hall, hers, his = limits_of((4, "hall"), (2, "민지"), (2, "준호"))
+    counters = Counters(one), Counters(other)
+    turns = [hers, hers, hers, his, his]
+    full = [counters[n % 2].first_full([hall, who]) for n, who in enumerate(turns)]
+    assert full == [None, None, hers, None, hall]
+    assert [text for text in asked if "INSERT" in text] == [asked[0]] * len(turns)
+    assert len(asked) == len(turns) + 1  # one was given back
+    assert [one.get(limit.key) for limit in (hall, hers, his)] == [5, 3, 1]
+
+
+def limits_of(*limits):
+    return [Limit(parse(f"{most} per hour"), (who,)) for most, who in limits]
+
+
+def test_nobody_is_counted_whom_the_hall_keeps_out():
+    counters = Counters(store_of("memory://", ""))
+    hall, hers = limits_of((1, "hall"), (1, "민지"))
+    assert [counters.first_full(both) for both in ([hall], [hall, hers], [hers])] == [
+        None,
+        hall,
+        None,
+    ]
 
 
 def test_a_connection_that_was_lost_is_made_anew():
@@ -150,23 +187,23 @@ def test_a_store_that_is_held_keeps_nobody_waiting_for_long(tmp_path):
 def test_signing_in_goes_on_while_the_store_is_away(app, monkeypatch):
     small = {"SIGN_IN_LIMIT": "2 per minute", "LIMIT_STORAGE": "database"}
     other = start_app(app.config["DATABASE_URL"], **small)
-    monkeypatch.setattr(store(other), "ask_store", away(*store(other).base_exceptions))
+    monkeypatch.setattr(store(other), "ask_store", away(store(other)))
     answers = [ask(other, "minji@example.com").status_code for _ in range(4)]
     assert answers[0] == 303 and answers[-1] == 429 and 500 not in answers
 
 
-def away(error):
-    def ask_store(*_statement, **_values):
-        raise error("away")
+def away(store):
+    def ask(*_statement, **_values):
+        raise store.base_exceptions[0]("away")
 
-    return ask_store
+    return ask
 
 
 def test_a_store_that_is_back_counts_again(tmp_path, monkeypatch):
     shared = store_of("database", f"sqlite:///{tmp_path}/civic.sqlite3")
     counters, most = Counters(shared), parse("2 per hour")
     with monkeypatch.context() as outage:
-        outage.setattr(shared, "ask_store", away(sqlite3.OperationalError))
+        outage.setattr(shared, "ask_store", away(shared))
         assert [counters.hit(most, "민지") for _ in range(3)] == [True, True, False]
         assert counters.ends_at(most, "민지") > time.time()
     assert not counters.hit(most, "민지")  # nobody waits for it at once

@@ -12,14 +12,20 @@ from itertools import combinations
 
 from sqlalchemy import (
     DDL,
+    BindParameter,
+    ColumnElement,
+    Integer,
     Select,
     SelectBase,
     String,
+    and_,
     bindparam,
+    case,
     cast,
     column,
     event,
     func,
+    literal,
     literal_column,
     select,
     table,
@@ -80,8 +86,7 @@ MOST_WORDS = 12
 # How a piece is quoted, follows another, begins a longer one; and, or.
 IN_POSTGRESQL = "'{}'", " <-> ", ":*", " & ", " | "
 IN_SQLITE = '"{}"', " + ", " *", " AND ", " OR "
-MOST_PIECES, FIRST_PIECES = 40, 5
-FEW = 300  # issues that SQLite puts in order of likeness soon
+MOST_PIECES, FIRST_PIECES, FEW = 40, 5, 300  # so few SQLite puts in order of likeness soon
 NEWEST, CLOSE = 100, 60  # that are compared, of each way to be alike
 RANK = text("rank")
 MATCH = literal_column("issue_search").op("MATCH")
@@ -173,7 +178,16 @@ def _having(dialect: str) -> Select:
     asked = bindparam("words", type_=String)
     if dialect == "postgresql":
         return select(_index.c.issue_id).where(_index.c.grams.op("@@")(cast(asked, TSQUERY)))
-    return select(_index.c.rowid).where(MATCH(asked))
+    return select(_index.c.rowid).where(MATCH(_without_needless_round(asked)))
+
+
+def _without_needless_round(asked: BindParameter[str]) -> ColumnElement[str]:
+    """Where all issues are of the round, SQLite need not find each of 20,000 by its piece."""
+    rounds = table("issue", column("round_id", Integer)).c
+    first, last = (select(end(*rounds)).scalar_subquery() for end in (func.min, func.max))
+    piece = literal('"round').concat(first).concat('" AND ')
+    is_theirs = and_(first == last, func.substr(asked, 1, func.length(piece)) == piece)
+    return case((is_theirs, func.substr(asked, func.length(piece) + 1)), else_=asked)
 
 
 def closest(q: str, round_id: int, limit: int) -> Select | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, bindparam
+from sqlalchemy import ColumnElement, ForeignKey, Select, String, UniqueConstraint, bindparam
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.db import Model, UtcDateTime, db, hold, insert_once, lock, now
@@ -158,7 +158,7 @@ class IdentityMark(Model):
     def of(cls, person_id: int) -> str:
         """One mark of somebody's identity, the same for whichever account they come back with; ""
         where none was verified."""
-        return db.session.scalar(_verified_mark(), {"person_id": person_id}) or ""
+        return db.session.scalar(_mark_of_one(), {"person_id": person_id}) or ""
 
     @classmethod
     def left_at(cls, municipality, mark: str) -> datetime | None:
@@ -210,9 +210,13 @@ class IdentityMark(Model):
 
 
 @cache
-def _verified_mark() -> Select:
-    """Built once, past the ORM: each act that is limited asks for it."""
+def _mark_of_one() -> Select:
+    return verified_mark(bindparam("person_id"))
+
+
+def verified_mark(person_id: ColumnElement[int]) -> Select:
+    """Of tables alone: each act that is limited asks for it."""
     mark, lives = IdentityMark.__table__, Residency.__table__
     mine = db.select(mark.c.mark).join(lives, lives.c.id == mark.c.residency_id)
-    verified = mine.where(lives.c.person_id == bindparam("person_id"), mark.c.kind != "address")
+    verified = mine.where(lives.c.person_id == person_id, mark.c.kind != "address")
     return verified.order_by(mark.c.id).limit(1)

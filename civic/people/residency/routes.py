@@ -21,7 +21,10 @@ for part in (phone_routes, desk_routes, code_routes):
 
 @names_identity
 def identity_here() -> str:
-    return IdentityMark.of(current_user.id) if current_user.is_authenticated else ""
+    if not current_user.is_authenticated:
+        return ""
+    # On a round's pages an act finds it together with who asks (rounds/finders.py).
+    return g.identity_mark if "identity_mark" in g else IdentityMark.of(current_user.id)
 
 
 @bp.get("/residency")

@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Integer, Select, bindparam, func, literal_column
+from sqlalchemy import BigInteger, Executable, ForeignKey, Integer, Select, bindparam, func
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql.dml import ReturningInsert
 
-from civic.db import Model, db, insert
+from civic.db import Model, db, insert, now
+from civic.db_session import carry_out, chained
 from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed
+from civic.votes.ballots.event_log import logged_if
 from civic.votes.ballots.frozen_ballot import BallotEntry, freeze
 from civic.votes.rules import NotOnBallot, OverBudget
 
@@ -43,10 +46,11 @@ class Ballot(Model):
         return db.session.scalar(db.select(cls).filter_by(participation_id=participation.id))
 
     @classmethod
-    def store(cls, round: Round, participation_id: int, choices: list) -> None:
-        """Put these choices in place of the voter's earlier ones, if all can be chosen.
+    def store(cls, round: Round, participation_id: int, choices: list, fingerprint: str) -> None:
+        """Put these choices in place of the voter's earlier ones, if all can be chosen, and log it.
 
         One statement checks and writes. choices: as in the column, within the round's number.
+        fingerprint: as in the log.
         Raises: PhaseClosed once the vote is sealed, NotOnBallot, OverBudget.
         """
         freeze(round)
@@ -58,10 +62,13 @@ class Ballot(Model):
             "choices": choices,
             "many": len(chosen),
             "limit": _limit(round),
+            "act": "submit",
+            "fingerprint": fingerprint,
+            "at": now(),
         }
         ids = each_named("chosen", chosen)
-        statement = store_statement(db.engine.dialect.name, tuple(ids))
-        if db.session.execute(statement, values | ids).first() is None:
+        chain = _storing(db.engine.dialect.name, tuple(ids))
+        if carry_out(db.session(), chain, values | ids) is None:
             cls.check(round, chosen)
 
     @staticmethod
@@ -110,8 +117,12 @@ def _sums(chosen: tuple[str, ...], removed: bool) -> Select:
 
 
 @cache
-def store_statement(dialect, ids: tuple[str, ...]):
+def _storing(dialect: str, ids: tuple[str, ...]) -> tuple[Executable, ...]:
     """Built once: to build it is a good part of what a vote costs."""
+    return chained(store_statement(dialect, ids), lambda is_so: [logged_if(is_so)], dialect)
+
+
+def store_statement(dialect: str, ids: tuple[str, ...]) -> ReturningInsert:
     names = ("id", "round_id", "participation_id", "choices")
     chosen = _sums(ids, removed=False).subquery()
     columns = [bindparam(name, type_=Ballot.__table__.c[name].type) for name in names]
@@ -123,7 +134,7 @@ def store_statement(dialect, ids: tuple[str, ...]):
     new = insert(Ballot.__table__, dialect).from_select(names, allowed)
     replaced = {"choices": new.excluded.choices}
     stored = new.on_conflict_do_update(index_elements=["participation_id"], set_=replaced)
-    return stored.returning(literal_column("1"))
+    return stored.returning(Ballot.__table__.c.round_id)
 
 
 def _limit(round) -> int:

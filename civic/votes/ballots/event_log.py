@@ -5,8 +5,17 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
-from sqlalchemy import ForeignKey, String, Table, UniqueConstraint, func
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    String,
+    Table,
+    UniqueConstraint,
+    bindparam,
+    func,
+)
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql.dml import ReturningInsert
 
 from civic.db import Model, UtcDateTime, db, insert, now
 from civic.rounds.models import Round
@@ -34,7 +43,7 @@ class VoteEvent(Model):
     def log(cls, round: Round, participation_id: int, act: str, fingerprint: str) -> None:
         row: dict[str, object] = {"participation_id": participation_id, "round_id": round.id}
         row |= {"act": act, "fingerprint": fingerprint, "at": now()}
-        db.session.execute(NEW_EVENT, row)
+        db.session.execute(EVENTS.insert(), row)
 
     @classmethod
     def up_to_each(
@@ -62,7 +71,15 @@ def _entry(act: str, at: datetime, fingerprint: str, participation_id: int) -> d
     return {"act": act, "at": at.isoformat(), "ballot": fingerprint, "roll": participation_id}
 
 
-NEW_EVENT = cast(Table, VoteEvent.__table__).insert()
+EVENTS = cast(Table, VoteEvent.__table__)
+
+
+def logged_if(is_so: ColumnElement[bool]) -> ReturningInsert:
+    """As VoteEvent.log, in the act it tells of: its parameters have the names of the columns."""
+    names = ("participation_id", "round_id", "act", "fingerprint", "at")
+    row = [bindparam(name, type_=EVENTS.c[name].type) for name in names]
+    new = EVENTS.insert().from_select(list(names), db.select(*row).where(is_so))
+    return new.returning(EVENTS.c.round_id)
 
 
 class ChainHead(Model):

@@ -103,8 +103,8 @@ class Participation(Model):
         if act is None:
             cls._repeated(person, round, client_seq, lambda it: it.latest_is_submitted(chosen))
             return False
-        Ballot.store(round, act.id, [[id, secrecy.nonce(act.salt, id)] for id in chosen])
-        VoteEvent.log(round, act.id, "submit", secrecy.fingerprint(act.salt, chosen))
+        choices = [[id, secrecy.nonce(act.salt, id)] for id in chosen]
+        Ballot.store(round, act.id, choices, secrecy.fingerprint(act.salt, chosen))
         return True
 
     @classmethod

@@ -8,6 +8,7 @@ from civic.db import db
 from civic.issues.listing import search_index
 from civic.issues.models import Issue, rebuild_round_index
 from civic.solutions.catalogue.models import load_catalogue
+from tests.factory import add_issue, add_round
 
 
 def found(round, q):
@@ -99,6 +100,28 @@ def test_an_unlisted_issue_is_not_found_until_listed_again(issues, round):
     assert found(round, "마을버스") == []
     issues[0].list_it()
     assert found(round, "마을버스") == ["마을버스가 안 와요"]
+
+
+def test_a_search_finds_nothing_of_another_round(issues, round, gaon, call):
+    later = add_round(gaon, call, number=2)
+    assert [len(found(each, "버스")) for each in (round, later)] == [3, 0]
+    new = add_issue(later, title="버스 요금")
+    rebuild_round_index(later)
+    db.session.commit()
+    assert [len(found(each, "버스")) for each in (round, later)] == [3, 1]
+    assert found(later, "버스") == [new.title]
+
+
+def test_the_only_round_is_not_asked_of_each_entry(issues, round, gaon, call):
+    """Told by one without its round, which no program writes."""
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL's index goes to both at once")
+    add = db.text("INSERT INTO issue_search (rowid, grams) VALUES (:id, '버스')")
+    search_index.forget_issue(issues[3].id)
+    db.session.execute(add, {"id": issues[3].id})
+    assert len(found(round, "버스")) == 4
+    add_issue(add_round(gaon, call, number=2))
+    assert len(found(round, "버스")) == 3
 
 
 def test_a_rebuilt_index_finds_the_same(issues, round):

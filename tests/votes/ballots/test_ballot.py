@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from civic.db import db
 from civic.people.residency.models import Residency
@@ -224,6 +225,25 @@ def test_no_statement_of_a_vote_goes_through_the_orm(as_person, minji, ballot):
         sent = hers.post("/gaon/1/vote/submit", data={"solutions": chosen[:1]})
     assert (sent.status_code, asked) == (303, [])
     assert sorted(stored()) == chosen[:1]
+
+
+def test_a_vote_asks_the_database_little(as_person, minji, ballot):
+    """Who asks, the roll, the ballot and its log; on PostgreSQL the last two at once, and all in
+    one transaction."""
+    hers, chosen, sent = as_person(minji), {"solutions": [ballot[1].id]}, []
+    assert hers.post("/gaon/1/vote/submit", data=chosen).status_code == 303
+    heard = [("before_cursor_execute", lambda *call: sent.append(call[2]))]
+    heard += [("commit", lambda _connection: sent.append("COMMIT"))]
+    for name, note in heard:
+        event.listen(db.engine, name, note)
+    try:
+        assert hers.post("/gaon/1/vote/submit", data=chosen).status_code == 303
+    finally:
+        for name, note in heard:
+            event.remove(db.engine, name, note)
+    asked = [text for text in sent if not text.startswith(("BEGIN", "COMMIT"))]
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    assert (len(asked), sent.count("COMMIT")) == ((4, 2) if is_sqlite else (3, 1))
 
 
 def test_nothing_is_written_into_the_statement_of_a_vote():

@@ -32,7 +32,11 @@ _BEHIND = re.compile(
     rf"\)?[{_BLANKS}]?(?:(?P<unit>{_UNITS})|\(\s?(?:인|서명|날인|직인|서명\s?또는\s?인)\s?\))"
     rf"(?=$|[\s{_BLANKS},./·;()])"
 )
-_NEXT = re.compile(r"(?<=\s\s\s)[^\s:：][^:：\n]{0,20}[:：]")  # another label that asks
+# Another label that asks, of one word; of several only behind much room: the first may be a value.
+_NEXT = re.compile(
+    r"(?<=\s{3})(?:[^\s:：]{1,20}|\S(?:\s{1,3}\S)+)\s{0,3}[:：]"
+    r"|(?<=\s{8})[^\s:：][^:：\n]{0,20}[:：]"
+)
 
 
 def _beside(cell: Cell | None) -> str:
@@ -228,7 +232,10 @@ def gaps(text: str, beside: str = "") -> Iterator[tuple[int, int, str, str]]:
     before = 0
     for gap in _GAP.finditer(text):
         behind = _BEHIND.match(text, gap.end())
-        label = _label_of_gap(text[before : gap.start()])
+        words = text[before : gap.start()]
+        if behind is not None and _ends_label(words, gap, behind):
+            continue
+        label = _label_of_gap(words)
         before = behind.end() if behind else gap.end()
         label = label or beside
         is_told = "_" in gap[0] or behind is not None or _NEXT.match(text, gap.end()) is not None
@@ -238,11 +245,20 @@ def gaps(text: str, beside: str = "") -> Iterator[tuple[int, int, str, str]]:
             yield start, end, label, (behind["unit"] or "").strip() if behind else ""
 
 
+def _ends_label(words: str, gap: re.Match[str], behind: re.Match[str]) -> bool:
+    """The unit is the last letter of a label whose letters stand apart: 기   관   명 :"""
+    if len(behind["unit"] or "") != 1 or gap[0].strip(_BLANKS):
+        return False
+    widest = max(map(len, re.findall(rf"[{_BLANKS}]+", words.strip(_BLANKS))), default=0)
+    asks = behind.string[behind.end() :].lstrip(_BLANKS).startswith((":", "："))
+    return asks or widest >= len(gap[0])
+
+
 def _label_of_gap(words: str) -> str:
     """The last line of the words before it, and of a bracket that is open what stands in it."""
     line = words.rpartition("\n")[2].rstrip(f"{_BLANKS}:：(")
     line = line.rpartition("(")[2] if line.count("(") > line.count(")") else line
-    return line.strip(f"{_BLANKS}{_BULLETS},/·;")
+    return line.strip(f"{_BLANKS}{_BULLETS},/·;→~")
 
 
 def guide_places(tree: Tree, taken: set[int]) -> Iterator[Found]:

@@ -37,7 +37,8 @@ def _piece(item: object) -> object:
         return _cleaned(item)
     left = " " if item[:1].isspace() else ""
     right = " " if item[-1:].isspace() and item.strip() else ""
-    return left + clean(item) + right
+    words = left + clean(item) + right
+    return item if words == item else words
 
 
 def printed(document: Document) -> Document:

@@ -1,5 +1,8 @@
 """What residents said, by theme: those a person named, with their figures and their quotes."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
 from civic.db import db
@@ -7,11 +10,12 @@ from civic.issues.labels import CATEGORIES
 from civic.issues.models import Issue
 from civic.plans.printing.models import ThemePrinting
 from civic.rounds.models import Round
-from civic.themes.figures import Figures, categories_of, districts_of
+from civic.themes.figures import Figures, categories_by_theme, districts_by_theme
 from civic.themes.models import Theme
 from civic.themes.placements import Placement
 from civic.themes.quotable import is_against
 from civic.themes.quotes import Quote
+from civic.themes.shares import Share
 
 NONE = "none"  # of a report in no named theme
 
@@ -22,27 +26,28 @@ def themes(round: Round, figures: dict[int, Figures]) -> list[dict]:
     named = [theme for theme in Theme.of(round, named=True) if theme.id in figures]
     decided = ThemePrinting.of_round(round)
     codes = {district.name: district.code for district in round.municipality.districts}
+    categories, districts = categories_by_theme(round), districts_by_theme(round)
     return [
         _theme(theme, figures[theme.id])
-        | {"printed": decided.get(theme.id, True), "shares": _shares(theme, codes)}
-        | {"categories": _categories(theme)}
+        | {"printed": decided.get(theme.id, True), "shares": _shares(districts[theme.id], codes)}
+        | {"categories": _categories(categories[theme.id])}
         for theme in named
     ]
 
 
-def _shares(theme: Theme, codes: dict[str, str]) -> list[dict]:
+def _shares(shares: Iterable[Share], codes: dict[str, str]) -> list[dict]:
     """Of each district with a number that may be told."""
     return [
         {"code": codes[share.name], "name": share.name, "reports": share.texts}
-        for share in districts_of(theme)
+        for share in shares
         if share.name in codes and share.texts
     ]
 
 
-def _categories(theme: Theme) -> list[dict]:
+def _categories(categories: Counter) -> list[dict]:
     return [
         {"name": str(CATEGORIES[code][1]), "reports": number}
-        for code, number in sorted(categories_of(theme).items(), key=lambda row: (-row[1], row[0]))
+        for code, number in sorted(categories.items(), key=lambda row: (-row[1], row[0]))
     ]
 
 

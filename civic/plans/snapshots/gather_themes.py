@@ -27,8 +27,9 @@ def themes(round: Round, figures: dict[int, Figures]) -> list[dict]:
     decided = ThemePrinting.of_round(round)
     codes = {district.name: district.code for district in round.municipality.districts}
     categories, districts = categories_by_theme(round), districts_by_theme(round)
+    quotes = Quote.by_theme(round)
     return [
-        _theme(theme, figures[theme.id])
+        _theme(theme, figures[theme.id], quotes[theme.id])
         | {"printed": decided.get(theme.id, True), "shares": _shares(districts[theme.id], codes)}
         | {"categories": _categories(categories[theme.id])}
         for theme in named
@@ -51,7 +52,7 @@ def _categories(categories: Counter) -> list[dict]:
     ]
 
 
-def _theme(theme: Theme, counted: Figures) -> dict:
+def _theme(theme: Theme, counted: Figures, quotes: list[Quote]) -> dict:
     return {
         "id": theme.position,
         "name": theme.name,
@@ -65,7 +66,7 @@ def _theme(theme: Theme, counted: Figures) -> dict:
         "authors": counted.authors,
         "first_at": counted.first_at and counted.first_at.isoformat(),
         "last_at": counted.last_at and counted.last_at.isoformat(),
-        "quotes": [_quote(quote) for quote in _both_sides_first(Quote.of(theme))],
+        "quotes": [_quote(quote) for quote in _both_sides_first(quotes)],
     }
 
 
@@ -94,8 +95,9 @@ def _quote(quote: Quote) -> dict:
 def theme_of_issue(round: Round) -> dict[int, Theme]:
     """Report → its theme, of listed reports in a named one."""
     named = {theme.id: theme for theme in Theme.of(round, named=True)}
-    query = select(Placement.issue_id, Placement.theme_id).join(Placement.issue)
-    rows = db.session.execute(query.where(Placement.theme_id.in_(named), Issue.listed))
+    placement, issue = Placement.__table__.c, Issue.__table__.c  # past the ORM: there are thousands
+    query = select(placement.issue_id, placement.theme_id).where(placement.issue_id == issue.id)
+    rows = db.session.execute(query.where(placement.theme_id.in_(named), issue.listed))
     return {issue_id: named[theme_id] for issue_id, theme_id in rows if theme_id is not None}
 
 

@@ -9,7 +9,7 @@ from werkzeug.serving import make_server
 from civic.db import db
 from civic.open_data.embeds.models import EmbedSite
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_every_page import WATCH, faults_of
+from tests.browser.test_every_page import faults_of, watch
 from tests.factory import add_issue
 
 pytestmark = pytest.mark.browser
@@ -139,7 +139,7 @@ def test_oembeds_height_holds_what_is_shown_and_not_much_more(page_of, server, s
 @pytest.mark.parametrize("query", ["", "?fit=1"])
 def test_a_frame_is_open_to_everyone_in_both_themes(page_of, shown, view, query):
     page = page_of(None, PHONE, reduced_motion="reduce")
-    page.add_init_script(WATCH)
+    watch(page)
     page.goto(f"/gaon/1/embed/{view}{query}")
-    assert faults_of(page, {"dark": set(), "light": set()}) == []
+    assert faults_of(page, set()) == []
     assert page.problems == []

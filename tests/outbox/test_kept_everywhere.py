@@ -71,7 +71,8 @@ def signed_in_again(browser, role, answer):
         return answer
     if "/sign-in" not in answer.location:
         return None
-    assert "적은 내용은 보관했어요" in browser.get(answer.location).text
+    page = browser.get(answer.location).text
+    assert "적은 내용은 보관했어요" in page or "로그인하면 쓴 제보를 보내요" in page
     arrived = browser.get(answer.location.replace("/sign-in", f"/demo/{role}", 1))
     return browser.get(arrived.location, follow_redirects=True)
 

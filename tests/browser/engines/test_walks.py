@@ -19,7 +19,7 @@ from deploy.find_engines import ENGINES
 from tests.browser.conftest import PHONE, signed_in
 from tests.browser.engines import webkit
 from tests.browser.engines.firefox import LARGE, NO_SCRIPT, FirefoxHand, tab
-from tests.browser.engines.hands import ChromiumHand
+from tests.browser.engines.hands import HAS_SCRIPTS, ChromiumHand
 from tests.browser.engines.webkit import WebKitHand, environment_of, session
 from tests.browser.phone import count
 from tests.factory import add_indicator, report_issue
@@ -216,6 +216,7 @@ def test_what_a_page_was_keeping_when_it_was_left_holds_up_no_vote(
     open_phase("vote")
     comes_as(minji)
     hand.open("/gaon/1/vote")
+    hand.waits(HAS_SCRIPTS)
     hand.run(KEEPS_ON)
     hand.waits("() => window.keeps")
     hand.go(f"{hand.server}/robots.txt")

@@ -78,6 +78,7 @@ def issues(round: Round, themes: dict[int, Theme]) -> list[dict]:
         .where(issue.round_id == round.id, issue.listed)
         .order_by(issue.supports_count.desc(), issue.receipt)
     )
+    theme_names = {theme: theme.name for theme in set(themes.values())}
     category_names = {code: str(name) for code, (_, name) in CATEGORIES.items()}
     status_names = {code: str(name) for code, (_, _, name) in STATUSES.items()}
     return [
@@ -91,7 +92,7 @@ def issues(round: Round, themes: dict[int, Theme]) -> list[dict]:
             "reported_at": created_at.isoformat(),
             "lat": lat,
             "lon": lon,
-            "theme": themes[id].name if id in themes else "",
+            "theme": theme_names[themes[id]] if id in themes else "",
             "printed": printing(status, decided.get(id)),
         }
         for (id, receipt, title, category, district_id, status, supports, created_at, lat, lon)

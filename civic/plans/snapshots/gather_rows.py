@@ -82,6 +82,7 @@ def _reports(round: Round, themes: dict[int, Theme]) -> dict:
     unsigned = {row.id: row.offline_supports for row in rows if row.offline_supports}
     on_paper, heard = _with_merged(into, unsigned), _with_merged(into, _heard(round))
     names = {code: str(name) for code, (_, name) in CATEGORIES.items()}
+    positions = {theme: theme.position for theme in set(themes.values())}
     return {
         "columns": [
             *("receipt", "listed", "merged", "imported", "supports", "district", "category", "by"),
@@ -90,7 +91,7 @@ def _reports(round: Round, themes: dict[int, Theme]) -> dict:
         "rows": [
             [receipt, listed, merged is not None, imported is not None, supports,
              code or "none", names[category], by,
-             themes[id].position if id in themes else NONE,
+             positions[themes[id]] if id in themes else NONE,
              printing(status, decided.get(id)), imported or 0, unproven, on_paper[id],
              heard[id]]
             for id, receipt, listed, merged, imported, supports, code, category, by, status,

@@ -19,7 +19,7 @@ from civic.plans.section.tables.outcome import promised
 TITLES = ("도시문제", "해결방안", "성과지표")
 PROBLEMS = 3  # of each solution, the most supported
 FEW = 2  # of them since format 9
-LINES, LINE = 16, 18  # of one title of each solution together, two to four each; letters; format 9
+LINES, LINE = 12, 18  # of one title of each solution together, two to four each; letters; format 9
 LETTERS = 30  # of a title since format 5
 MOST, LINE_LETTERS = 7, 20  # solutions, and of a title on one line without its number; format 7
 SHARES = (0.44, 0.22, 0.34)  # of the columns since format 7

@@ -14,7 +14,7 @@ class FillTarget:
     """What a place stands for in the tree: what filling may touch.
 
     mark: of a check box in letters and of a gap, where in its paragraph's text it is; until: where
-    the gap ends.
+    the gap ends. Of a line with gaps before what it asks last they are its colon and its end.
     """
 
     paragraph: FormParagraph | None = None

@@ -62,7 +62,7 @@ class Planner:
             self._gap(place, target, value)
         elif place.kind == "line":
             assert isinstance(value, TextValue)
-            self._line(place, target.paragraph, value)
+            self._line(place, target, value)
         elif target.cell is not None:
             self._cell(place, target.cell, _pieces(value), sample)
         else:
@@ -189,8 +189,14 @@ class Planner:
         if self.touched.setdefault(-at - 1, place.key) != place.key:
             raise ValueRefused("overlap", place.label)
 
-    def _line(self, place: FillPlace, one: FormParagraph | None, value: TextValue) -> None:
+    def _line(self, place: FillPlace, target: FillTarget, value: TextValue) -> None:
+        one, start, end = target.paragraph, target.mark, target.until
         assert one is not None
+        if end >= 0:
+            new = f"{one.text[start]} {' '.join(value.lines)}"
+            self._within(place, one, start, end, new)
+            self.plan.acts.append(lambda: self.editor.replace_letters(one, start, end, new))
+            return
         at = self.at[id(one.element)]
         self._take(place, at, at + 1)
         self.plan.gaps.append(Gap(at, at + 1, (one.text, *value.lines)))

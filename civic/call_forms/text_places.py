@@ -199,7 +199,10 @@ def line_places(tree: Tree) -> Iterator[Found]:
         label = words.rstrip(":： ").lstrip(_BULLETS)
         if core(label):
             values = {"kind": "line", "label": label, "normal": core(label)} | _around(tree, one)
-            pairs.append((values, FillTarget(paragraph=one)))
+            target = FillTarget(one)
+            if last:  # from the colon on: the gaps before it are filled beside it
+                target = FillTarget(one, mark=len(one.text.rstrip()) - 1, until=len(one.text))
+            pairs.append((values, target))
     return _counted(pairs)
 
 

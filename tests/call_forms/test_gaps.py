@@ -108,6 +108,16 @@ def test_each_of_two_labels_that_ask_in_one_line_has_its_own_answer():
         assert " ".join(text.split()) == said
 
 
+@pytest.mark.parametrize("to", ["hwpx", "hwp", "docx"])
+@pytest.mark.parametrize("end", ["", "      "])
+def test_all_that_one_line_asks_is_answered_at_once(to, end):
+    make, name = (word, "a.docx") if to == "docx" else (hwpx, "a.hwpx")
+    form = make([f"성명 :          직위 :          연락처 :{end}"])
+    values = {"연락처": "033-640-1234", "성명": "서연", "직위": "주무관"}
+    texts = [" ".join(p.text.split()) for p in filled(form, name, values, to).tree.paragraphs]
+    assert "성명 : 서연 직위 : 주무관 연락처 : 033-640-1234" in texts
+
+
 def test_numbers_of_choices_are_no_part_of_their_labels():
     form = read_form(hwpx(["1. ( ) 예  2. ( ) 아니오"]), "a.hwpx")
     assert [p.label for p in form.places if p.kind == "checkbox"] == ["예", "아니오"]

@@ -24,6 +24,7 @@ _ASKING = 45  # letters of a line that asks
 _BULLETS = "□■◦○●ㅇ▪▶※*-·• "
 _LONGEST_WITH_GAPS = 200  # letters of a paragraph
 _BLANKS = " \u3000\xa0"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 # A line to write on; spaces behind a colon, or before a unit; spaces in brackets.
 _GAP = re.compile(
     rf"[{_BLANKS}]*_{{2,}}[{_BLANKS}]*|(?<=[:：])[{_BLANKS}]{{2,}}|[{_BLANKS}]{{3,}}(?={_UNITS})|\((?P<inside>[{_BLANKS}]{{2,}})(?=\))"
@@ -261,7 +262,7 @@ def _label_of_gap(words: str) -> str:
     """The last line of the words before it, and of a bracket that is open what stands in it."""
     line = words.rpartition("\n")[2].rstrip(f"{_BLANKS}:：(")
     line = line.rpartition("(")[2] if line.count("(") > line.count(")") else line
-    return line.strip(f"{_BLANKS}{_BULLETS},/·;→~")
+    return line.strip(f"{_BLANKS}{_BULLETS},/·;→~").lstrip(f"{_CIRCLED}{_BLANKS}")
 
 
 def guide_places(tree: Tree, taken: set[int]) -> Iterator[Found]:

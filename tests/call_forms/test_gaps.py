@@ -93,6 +93,13 @@ def test_a_cell_with_gaps_of_its_own_is_not_written_over():
     assert " ".join(made.text.split()) == "1,000 백만원 (국비 600 백만원, 지방비 400 백만원)"
 
 
+def test_a_number_in_a_circle_is_no_part_of_a_label():
+    values = {"사업명": "나래시", "총사업비": "9백만원"}
+    form = hwpx(["① 사업명 __________  ② 총사업비 ______ 백만원"])
+    text = filled(form, "a.hwpx", values, "hwpx").tree.paragraphs[1].text
+    assert " ".join(text.split()) == "① 사업명 나래시 ② 총사업비 9 백만원"
+
+
 def test_more_units_and_an_arrow_before_a_label():
     said = "사업기간 :     개월, 인구      만명, 달성률 :     % → 목표 :     %"
     named = [(label, unit) for _start, _end, label, unit in gaps(said)]

@@ -9,12 +9,10 @@ from itertools import chain
 from typing import Any
 
 from civic.call_forms.compare import Counts, compare, same_words
-from civic.call_forms.docx.edit import DocxEditor
 from civic.call_forms.find import one_place
 from civic.call_forms.form import Form
 from civic.call_forms.formats import FORMATS
 from civic.call_forms.hwpx.breaks import let_break, stays_whole
-from civic.call_forms.hwpx.edit import HwpxEditor
 from civic.call_forms.hwpx.hwp_file import as_hwp, read_back
 from civic.call_forms.package import Package, parsed
 from civic.call_forms.place import FillPlace
@@ -119,7 +117,7 @@ def _filled(
 ) -> Filled:
     was = Package(form.package.kind, form.origin, dict(form.package.files))
     before = snapshot(form.roots)
-    editor = DocxEditor(form) if form.origin == "docx" else HwpxEditor(form)
+    editor = _editor(form)
     planner = Planner(form, before, editor)
     too_long = [(place.label, _too_long(form, place, value)) for place, value, _ in resolved]
     for table in chain.from_iterable(tables for _label, tables in too_long) if may_break else ():
@@ -138,6 +136,17 @@ def _filled(
     notes += ("may_break" if may_break else "may_be_cut",) if long else ()
     left = placeholders(_read_again(package))
     return Filled(data, Receipt(changes, counts, left, notes, long))
+
+
+def _editor(form: Form) -> Any:
+    """The other's program need not be loaded: each filling begins a process."""
+    if form.origin == "docx":
+        from civic.call_forms.docx.edit import DocxEditor
+
+        return DocxEditor(form)
+    from civic.call_forms.hwpx.edit import HwpxEditor
+
+    return HwpxEditor(form)
 
 
 def _too_long(form: Form, place: FillPlace, value: Value) -> list[FormTable]:

@@ -10,7 +10,10 @@ _NUMBERING = re.compile(
 _ROMAN = re.compile(r"^[Ⅰ-ⅿ①-⓿㉠-㉿]+[.)]?")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|\{[^{}]*\}")
 _KEPT = re.compile(r"[^0-9a-z가-힣㐀-鿿ぁ-ヿ%]")
-UNITS = r"(?:(?:천|만|백만|천만|억)\s?원|원|명|건|개소|%|㎡|㎢|km)(?:\s?/\s?(?:년|월|일))?"
+UNITS = (
+    r"(?:(?:천|만|백만|천만|억)\s?원|원|[천만]\s?명|명|건|개소|개월|가구|세대|%|㎡|㎢|km|㎞|ha)"
+    r"(?:\s?/\s?(?:년|월|일))?"
+)
 _UNIT = re.compile(rf"[(\[]?\s*{UNITS}\s*[)\]]?")
 # What an author leaves to be written over: OO, 0000년 (but not the end of 600명), 00.00, YYYY,
 # ‘…’, ○○, underscores.

@@ -52,7 +52,8 @@ class Package:
         return "word/styles.xml" if self.kind == "docx" else "Contents/header.xml"
 
     def packed(self) -> bytes:
-        return pack(self.files.items(), stored=("mimetype",))
+        pictures = (name for name in self.files if name.endswith((".png", ".jpg")))
+        return pack(self.files.items(), stored=("mimetype", *pictures))
 
 
 def open_package(data: bytes, name: str) -> Package:

@@ -24,6 +24,7 @@ _ASKING = 45  # letters of a line that asks
 _BULLETS = "□■◦○●ㅇ▪▶※*-·• "
 _LONGEST_WITH_GAPS = 200  # letters of a paragraph
 _BLANKS = " \u3000\xa0"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 # A line to write on; spaces behind a colon, or before a unit; spaces in brackets.
 _GAP = re.compile(
     rf"[{_BLANKS}]*_{{2,}}[{_BLANKS}]*|(?<=[:：])[{_BLANKS}]{{2,}}|[{_BLANKS}]{{3,}}(?={_UNITS})|\((?P<inside>[{_BLANKS}]{{2,}})(?=\))"
@@ -33,7 +34,11 @@ _BEHIND = re.compile(
     rf"(?=$|[\s{_BLANKS},./·;()])"
 )
 _JOINING = re.compile(r"[^\W_]__[^\W_]")  # no line to write on: 사업명__기관명.hwp
-_NEXT = re.compile(r"(?<=\s\s\s)[^\s:：][^:：\n]{0,20}[:：]")  # another label that asks
+# Another label that asks, of one word; of several only behind much room: the first may be a value.
+_NEXT = re.compile(
+    r"(?<=\s{3})(?:[^\s:：]{1,20}|\S(?:\s{1,3}\S)+)\s{0,3}[:：]"
+    r"|(?<=\s{8})[^\s:：][^:：\n]{0,20}[:：]"
+)
 
 
 def _beside(cell: Cell | None) -> str:
@@ -239,7 +244,10 @@ def gaps(text: str, beside: str = "") -> Iterator[tuple[int, int, str, str]]:
     before = 0
     for gap in _GAP.finditer(text):
         behind = _BEHIND.match(text, gap.end())
-        label = _label_of_gap(text[before : gap.start()])
+        words = text[before : gap.start()]
+        if behind is not None and _ends_label(words, gap, behind):
+            continue
+        label = _label_of_gap(words)
         before = behind.end() if behind else gap.end()
         label = label or beside
         is_line = "_" in gap[0] and not _JOINING.match(text, max(gap.start() - 1, 0))
@@ -250,11 +258,20 @@ def gaps(text: str, beside: str = "") -> Iterator[tuple[int, int, str, str]]:
             yield start, end, label, (behind["unit"] or "").strip() if behind else ""
 
 
+def _ends_label(words: str, gap: re.Match[str], behind: re.Match[str]) -> bool:
+    """The unit is the last letter of a label whose letters stand apart: 기   관   명 :"""
+    if len(behind["unit"] or "") != 1 or gap[0].strip(_BLANKS):
+        return False
+    widest = max(map(len, re.findall(rf"[{_BLANKS}]+", words.strip(_BLANKS))), default=0)
+    asks = behind.string[behind.end() :].lstrip(_BLANKS).startswith((":", "："))
+    return asks or widest >= len(gap[0])
+
+
 def _label_of_gap(words: str) -> str:
     """The last line of the words before it, and of a bracket that is open what stands in it."""
     line = words.rpartition("\n")[2].rstrip(f"{_BLANKS}:：(")
     line = line.rpartition("(")[2] if line.count("(") > line.count(")") else line
-    return line.strip(f"{_BLANKS}{_BULLETS}[,/·;")
+    return line.strip(f"{_BLANKS}{_BULLETS}[,/·;→~").lstrip(f"{_CIRCLED}{_BLANKS}")
 
 
 def guide_places(tree: Tree, taken: set[int]) -> Iterator[Found]:

@@ -4,6 +4,7 @@ A document holds no live data and no clock: the same document gives the same byt
 carries a figure is a tuple of pieces, each a str or a Fact, so that every number keeps its source.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
@@ -220,7 +221,7 @@ class Document:
     taken_at: str
     sha256: str
     blocks: tuple[Block, ...]
-    places: tuple[ListedIssue, ...] = field(default=())
+    places: Sequence[ListedIssue] = ()
     concealed: int = 0
     evidence: bool = True
     ledger_root: str = ""

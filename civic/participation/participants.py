@@ -86,32 +86,35 @@ def _levels(by_level: dict[str, int]) -> list[dict]:
 
 
 def participation_rows(round: Round) -> Subquery:
-    """Which resident did what that is not hidden: rows of (person, act), by its place in ACTS."""
+    """Who did what that is not hidden: rows of (person, act), by its place in ACTS. Who works for
+    the office is among them: each person is asked about once, see _counting()."""
     issue = (Issue.round_id == round.id, Issue.hidden_at.is_(None))
     solution = (Solution.round_id == round.id, Solution.hidden_at.is_(None))
     supported = select(Support).join(Issue, Issue.id == Support.issue_id)
     supported = supported.where(counted(Support.person_id, round.id))
     here = *issue, GIVEN_THERE
     carried = Issue.hidden_at.is_(None), Support.carried_into_id == round.id
+    wished = _shown_preferences(select(Preference), round)
     spread = select(PointSpread).where(PointSpread.round_id == round.id)
-    spread = spread.where(counted(PointSpread.person_id, round.id))
     voted = select(Participation).where(*Participation.voted(round))  # the roll knows no choice
+    on_issues = _on_issues(select(IssueComment))
+    on_solutions = _on_solutions(select(SolutionComment))
     sources = (
         (0, select(Issue).where(*issue), Issue.reporter_id),
         (1, supported.where(*here), Support.person_id),
         (1, supported.where(*carried), Support.person_id),
-        (2, shown_issue_comments(select(IssueComment), round), IssueComment.author_id),
-        (2, carried_comments(select(IssueComment), round), IssueComment.author_id),
-        (2, shown_solution_comments(select(SolutionComment), round), SolutionComment.author_id),
+        (2, on_issues.where(*_of_round(round)), IssueComment.author_id),
+        (2, on_issues.where(*_carried_into(round)), IssueComment.author_id),
+        (2, on_solutions.where(Solution.round_id == round.id), SolutionComment.author_id),
         (3, select(Solution).where(*solution), Solution.proposer_id),
-        (4, residents_preferences(select(Preference), round), Preference.person_id),
-        (5, spread, PointSpread.person_id),
+        (4, wished.where(counted(Preference.person_id, round.id)), Preference.person_id),
+        (5, spread.where(counted(PointSpread.person_id, round.id)), PointSpread.person_id),
         (VOTE, voted, Participation.person_id),
     )
     return union_all(
         *(
             query.with_only_columns(person.label("person"), literal(n).label("act")).where(
-                person.is_not(None), residents_only(person, round.municipality_id, round.id)
+                person.is_not(None)
             )
             for n, query, person in sources
         )
@@ -132,38 +135,55 @@ def unproven_preferences(query, round: Round):
 
 
 def _preferences(query, round):
+    by_residents = residents_only(Preference.person_id, round.municipality_id, round.id)
+    return _shown_preferences(query, round).where(by_residents)
+
+
+def _shown_preferences(query, round: Round):
+    """Whoever told them."""
     query = query.select_from(Preference).join(Indicator, Indicator.id == Preference.indicator_id)
     query = query.join(Solution, Solution.id == Indicator.solution_id)
-    query = query.where(Solution.round_id == round.id, Solution.hidden_at.is_(None))
-    return query.where(residents_only(Preference.person_id, round.municipality_id, round.id))
+    return query.where(Solution.round_id == round.id, Solution.hidden_at.is_(None))
 
 
 def shown_issue_comments(query, round: Round):
     """Residents' comments on issues, where both are shown."""
-    there = Issue.round_id == round.id, IssueComment.carried_into_id.is_(None)
-    return _issue_comments(query, round).where(*there)
+    return _by_residents(_on_issues(query), IssueComment, round).where(*_of_round(round))
 
 
 def carried_comments(query, round: Round):
     """Likewise those of this round on issues of earlier ones."""
-    return _issue_comments(query, round).where(IssueComment.carried_into_id == round.id)
-
-
-def _issue_comments(query, round: Round):
-    query = query.select_from(IssueComment).join(Issue, Issue.id == IssueComment.issue_id)
-    shown = (Issue.hidden_at.is_(None), IssueComment.hidden_at.is_(None))
-    return query.where(
-        *shown, residents_only(IssueComment.author_id, round.municipality_id, round.id)
-    )
+    return _by_residents(_on_issues(query), IssueComment, round).where(*_carried_into(round))
 
 
 def shown_solution_comments(query, round: Round):
     """Residents' comments on solutions, where both are shown."""
+    query = _by_residents(_on_solutions(query), SolutionComment, round)
+    return query.where(Solution.round_id == round.id)
+
+
+def _on_issues(query):
+    """Whoever wrote them."""
+    query = query.select_from(IssueComment).join(Issue, Issue.id == IssueComment.issue_id)
+    return query.where(Issue.hidden_at.is_(None), IssueComment.hidden_at.is_(None))
+
+
+def _on_solutions(query):
     query = query.select_from(SolutionComment)
     query = query.join(Solution, Solution.id == SolutionComment.solution_id)
-    shown = (Solution.hidden_at.is_(None), SolutionComment.hidden_at.is_(None))
-    by_residents = residents_only(SolutionComment.author_id, round.municipality_id, round.id)
-    return query.where(Solution.round_id == round.id, *shown, by_residents)
+    return query.where(Solution.hidden_at.is_(None), SolutionComment.hidden_at.is_(None))
+
+
+def _of_round(round: Round) -> tuple:
+    return Issue.round_id == round.id, IssueComment.carried_into_id.is_(None)
+
+
+def _carried_into(round: Round) -> tuple:
+    return (IssueComment.carried_into_id == round.id,)
+
+
+def _by_residents(query, table, round: Round):
+    return query.where(residents_only(table.author_id, round.municipality_id, round.id))
 
 
 @lru_cache(maxsize=256)
@@ -210,7 +230,8 @@ def _counting(round: Round) -> Select:
     """A select of (home, birth_year, voted, first, number)."""
     done = participation_rows(round)
     first, last = func.min(done.c.act).label("first"), func.max(done.c.act).label("last")
-    who = select(done.c.person, first, last).group_by(done.c.person).subquery()
+    resident = residents_only(done.c.person, round.municipality_id, round.id)
+    who = select(done.c.person, first, last).group_by(done.c.person).having(resident).subquery()
     home = func.coalesce(Residency.district_id, Person.home_district_id)
     here = (Residency.person_id == Person.id) & (Residency.municipality_id == round.municipality_id)
     each = (

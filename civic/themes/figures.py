@@ -1,6 +1,6 @@
 """The figures of themes, each counted from rows: texts, people, supports, where, of what, when."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -102,15 +102,31 @@ def people_of(round: Round, theme_id: int | None = None) -> dict[int, dict[str, 
 
 def categories_of(theme: Theme) -> Counter:
     """Category → texts, most first."""
-    rows = db.session.execute(_by_category(), _values(theme.round, theme.id))
-    return Counter(dict(rows.all()))
+    return categories_by_theme(theme.round, theme.id)[theme.id]
+
+
+def categories_by_theme(round: Round, theme_id: int | None = None) -> dict[int, Counter]:
+    """Theme → category → texts; of all the round's themes or of one."""
+    counts: defaultdict[int, Counter] = defaultdict(Counter)
+    rows = db.session.execute(_by_category(theme_id is not None), _values(round, theme_id))
+    for theme, category, texts in rows:
+        counts[theme][category] = texts
+    return counts
 
 
 def districts_of(theme: Theme) -> list[Share]:
     """The share of each 읍면동 with a text, so that none points to a few people."""
-    rows = db.session.execute(_by_district(), _values(theme.round, theme.id))
-    names = theme.round.municipality.district_names()
-    return shares({names.get(id, ""): (number, people) for id, number, people in rows})
+    return districts_by_theme(theme.round, theme.id).get(theme.id, [])
+
+
+def districts_by_theme(round: Round, theme_id: int | None = None) -> dict[int, list[Share]]:
+    """Theme → its shares; of all the round's themes or of one."""
+    names = round.municipality.district_names()
+    counts: defaultdict[int, dict[str, tuple[int, int]]] = defaultdict(dict)
+    rows = db.session.execute(_by_district(theme_id is not None), _values(round, theme_id))
+    for theme, district, texts, people in rows:
+        counts[theme][names.get(district, "")] = texts, people
+    return {theme: shares(each) for theme, each in counts.items()}
 
 
 def _values(round: Round, theme_id: int | None) -> dict[str, int]:
@@ -135,16 +151,17 @@ def _totals(one: bool) -> Select:
 
 
 @cache
-def _by_category() -> Select:
-    rows = _texts(True).with_only_columns(Issue.category, func.count())
-    return rows.group_by(Issue.category)
+def _by_category(one: bool) -> Select:
+    rows = _texts(one).with_only_columns(Placement.theme_id, Issue.category, func.count())
+    return rows.group_by(Placement.theme_id, Issue.category)
 
 
 @cache
-def _by_district() -> Select:
+def _by_district(one: bool) -> Select:
+    where = Placement.theme_id, Issue.district_id
     people = func.count(Issue.reporter_id.distinct())
-    rows = _texts(True).with_only_columns(Issue.district_id, func.count(), people)
-    return rows.group_by(Issue.district_id)
+    rows = _texts(one).with_only_columns(*where, func.count(), people)
+    return rows.group_by(*where)
 
 
 @cache

@@ -1,5 +1,6 @@
 """Quote: words of a report that a planner chose to stand for a theme, as they are written there."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -108,6 +109,18 @@ class Quote(Model):
         return [quote for quote in cls.chosen_for(theme) if quote.holds]
 
     @classmethod
+    def by_theme(cls, round: Round) -> dict[int, list["Quote"]]:
+        """Of each theme of a round the quotes that may be shown."""
+        quotes: defaultdict[int, list[Quote]] = defaultdict(list)
+        query = _with_issues().where(
+            Placement.round_id == round.id, Placement.theme_id == cls.theme_id
+        )
+        for quote in db.session.scalars(query):
+            if quote.holds:
+                quotes[quote.theme_id].append(quote)
+        return quotes
+
+    @classmethod
     def choose(cls, theme: Theme, spans: Iterable[Span], by: Person) -> None:
         """These are the theme's quotes now. Raises: TooManyQuotes; NotVerbatim, also for a report
         that is not in the theme."""
@@ -135,9 +148,12 @@ class Quote(Model):
 @cache
 def _chosen() -> Select:
     """Built once: that costs more than running it."""
-    query = select(Quote).join(Placement, Placement.issue_id == Quote.issue_id)
     here = bindparam("theme", type_=Integer)
-    query = query.where(Quote.theme_id == here, Placement.theme_id == here)
+    return _with_issues().where(Quote.theme_id == here, Placement.theme_id == here)
+
+
+def _with_issues() -> Select:
+    query = select(Quote).join(Placement, Placement.issue_id == Quote.issue_id)
     return query.options(joinedload(Quote.issue).joinedload(Issue.district)).order_by(Quote.id)
 
 

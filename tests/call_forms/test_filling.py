@@ -54,6 +54,12 @@ def test_the_same_form_and_values_give_the_same_bytes():
         assert fill(form, "a.hwpx", VALUES, to).data == fill(form, "a.hwpx", VALUES, to).data
 
 
+def test_a_picture_is_in_the_file_as_it_is():
+    with zipfile.ZipFile(BytesIO(fill(hwpx_form(), "a.hwpx", VALUES).data)) as file:
+        (picture,) = (each for each in file.infolist() if each.filename.endswith(".png"))
+        assert picture.compress_type == zipfile.ZIP_STORED and file.read(picture) == png()
+
+
 def test_a_word_form_is_filled_too():
     values = {key: value for key, value in VALUES.items() if key[0] not in "23"}
     filled = fill(docx_form(), "신청서.docx", values)

@@ -54,10 +54,18 @@ def test_a_gap_over_several_runs_is_one():
 @pytest.mark.parametrize(
     "line",
     ["20  .   .   . ~ 20  .", "제출일 : 2026년   월   일", "기간 : 20__년 __월", "총사업비: 백만원",
-     "착수시점 기준 (   )", "____________________", "□ 기타(      )", "사업명__기관명.hwp"],
+     "대상지:   강릉시 담당자: 서연", "착수시점 기준 (   )", "____________________",
+     "□ 기타(      )", "사업명__기관명.hwp"],
 )  # fmt: skip
 def test_a_gap_of_which_nobody_can_say_what_it_asks_is_no_place(line):
     assert not [p for p in read_form(hwpx([line]), "a.hwpx").places if p.kind == "line"]
+
+
+@pytest.mark.parametrize("label", ["기   관   명", "사   업   명", "기관     명"])
+def test_the_last_letter_of_a_label_that_stands_apart_is_no_unit(label):
+    form = read_form(hwpx([f"{label}   :            ", "총   인   원       명"]), "a.hwpx")
+    named = {" ".join(p.label.split()): p.hops for p in form.places if p.kind == "line"}
+    assert named == {" ".join(label.split()): "", "총 인 원(명)": "gap"}
 
 
 def test_a_gap_is_found_again_in_a_form_that_leaves_more_room():
@@ -85,6 +93,20 @@ def test_a_cell_with_gaps_of_its_own_is_not_written_over():
     assert " ".join(made.text.split()) == "1,000 백만원 (국비 600 백만원, 지방비 400 백만원)"
 
 
+def test_a_number_in_a_circle_is_no_part_of_a_label():
+    values = {"사업명": "나래시", "총사업비": "9백만원"}
+    form = hwpx(["① 사업명 __________  ② 총사업비 ______ 백만원"])
+    text = filled(form, "a.hwpx", values, "hwpx").tree.paragraphs[1].text
+    assert " ".join(text.split()) == "① 사업명 나래시 ② 총사업비 9 백만원"
+
+
+def test_more_units_and_an_arrow_before_a_label():
+    said = "사업기간 :     개월, 인구      만명, 달성률 :     % → 목표 :     %"
+    named = [(label, unit) for _start, _end, label, unit in gaps(said)]
+    units = ("개월", "만명", "%", "%")
+    assert named == list(zip(("사업기간", "인구", "달성률", "목표"), units, strict=True))
+
+
 def test_each_of_two_labels_that_ask_in_one_line_has_its_own_answer():
     form = hwpx(["전화:          팩스:      "])
     assert kinds(read_form(form, "a.hwpx")) == {"전화": "line", "팩스": "line"}
@@ -103,6 +125,16 @@ def test_both_of_them_are_answered_at_once(to):
         "전화: 02-100 팩스: 02-200",
         "금액: 12 백만원, 담당자(직급): 하주무관(직급)",
     ]
+
+
+@pytest.mark.parametrize("to", ["hwpx", "hwp", "docx"])
+@pytest.mark.parametrize("end", ["", "      "])
+def test_all_that_one_line_asks_is_answered_at_once(to, end):
+    make, name = (word, "a.docx") if to == "docx" else (hwpx, "a.hwpx")
+    form = make([f"성명 :          직위 :          연락처 :{end}"])
+    values = {"연락처": "033-640-1234", "성명": "서연", "직위": "주무관"}
+    texts = [" ".join(p.text.split()) for p in filled(form, name, values, to).tree.paragraphs]
+    assert "성명 : 서연 직위 : 주무관 연락처 : 033-640-1234" in texts
 
 
 def test_numbers_of_choices_are_no_part_of_their_labels():

@@ -7,6 +7,8 @@ from itertools import product
 import docx
 import pytest
 from docx.enum.text import WD_BREAK
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from hwpx import HwpxDocument
 
 from civic.call_forms.fill import fill
@@ -239,3 +241,17 @@ def test_of_two_tables_alike_the_heading_over_one_tells_it():
     assert one_place(form, "공동기관 기관명").path.startswith("표 2")
     with pytest.raises(ValueRefused):
         one_place(form, "기관명")
+
+
+def test_a_content_control_behind_words_is_filled_where_it_stands():
+    document = docx.Document()
+    control = (
+        f'<w:sdt {nsdecls("w")}><w:sdtPr><w:alias w:val="접수번호"/></w:sdtPr>'
+        "<w:sdtContent><w:r><w:t>여기를 클릭</w:t></w:r></w:sdtContent></w:sdt>"
+    )
+    for words in ("접수번호는 ", "그 밖의 "):
+        document.add_paragraph(words)._p.append(parse_xml(control))
+    form = _bytes(document)
+    keys = [place.key for place in read_form(form, "a.docx").places if place.kind == "field"]
+    lines = [p.text for p in filled(form, "a.docx", {keys[0]: "2026-1"}, "docx").tree.paragraphs]
+    assert lines == ["접수번호는 2026-1", "그 밖의 여기를 클릭"]

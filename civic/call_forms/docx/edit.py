@@ -30,10 +30,10 @@ class DocxEditor:
                 paragraph.element.getparent().remove(paragraph.element)
 
     def field_start(self, paragraph: FormParagraph, field: FormField) -> int:
-        inside = set(map(id, field.element.iter(f"{W}r")))
+        first = next(field.element.iter(f"{W}r"), None)
         before = 0
         for run in runs_of(paragraph.element):
-            if id(run) in inside:
+            if run is first:  # lxml gives the same object while one is held, and ids of none
                 break
             before += len(run_text(run))
         return before

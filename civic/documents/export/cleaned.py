@@ -10,6 +10,7 @@ from civic.documents.export.marks import marked
 from civic.documents.model import Document, ListedIssue
 
 T = TypeVar("T")
+_WORDLESS = (int, float, bytes, type(None))  # asked first: half of all that a document holds
 
 
 def cleaned(value: T) -> T:
@@ -24,10 +25,11 @@ def _cleaned(value: object) -> object:
         items = tuple(map(_piece, value))
         return items if any(map(is_not, items, value)) else value
     if is_dataclass(value) and not isinstance(value, type):
-        before = vars(value)
-        after = {name: _cleaned(inner) for name, inner in before.items()}
-        changed = any(map(is_not, after.values(), before.values()))
-        return replace(value, **after) if changed else value
+        changes = {}
+        for name, before in vars(value).items():
+            if not isinstance(before, _WORDLESS) and (after := _cleaned(before)) is not before:
+                changes[name] = after
+        return replace(value, **changes) if changes else value
     return value
 
 
@@ -35,9 +37,12 @@ def _piece(item: object) -> object:
     """A piece of text keeps the spaces that part it from its neighbours."""
     if not isinstance(item, str):
         return _cleaned(item)
+    if item == item.strip():
+        return clean(item)
     left = " " if item[:1].isspace() else ""
     right = " " if item[-1:].isspace() and item.strip() else ""
-    return left + clean(item) + right
+    words = left + clean(item) + right
+    return item if words == item else words
 
 
 def printed(document: Document) -> Document:

@@ -11,15 +11,14 @@ from civic.documents.model import (
     Block,
     Document,
     Heading,
-    ListedIssue,
     Picture,
     Table,
     is_own,
 )
-from civic.documents.numbers import korean_day, numbered
 from civic.documents.uncollected import uncollected
+from civic.plans.section.listed import ListedIssues
 from civic.plans.section.reading import argues, sums_up
-from civic.plans.section.schema import IssueData, SnapshotData
+from civic.plans.section.schema import SnapshotData
 from civic.plans.section.slides.deck import slides
 from civic.plans.section.summary import compile_summary
 from civic.plans.section.template import check_template
@@ -56,7 +55,7 @@ def _compiled(
         sha256=sha256,
         blocks=blocks,
         slides=slides(data, blocks),
-        places=tuple(_place(issue) for issue in data["issues"]),
+        places=ListedIssues(data["issues"]),
         evidence=not argues(data),
         ledger_root=(data["tally"]["root"] or "") if data["tally"] else "",
         own=sum(map(_is_brought, blocks)),
@@ -70,19 +69,3 @@ def _is_brought(block: Block) -> bool:
     if isinstance(block, Heading):
         return block.part.startswith(OWN)
     return isinstance(block, Table | Picture) and is_own(block)
-
-
-def _place(issue: IssueData) -> ListedIssue:
-    day, concealed = korean_day(issue["reported_at"]), "concealed" in issue
-    return ListedIssue(
-        receipt=numbered(day, issue["receipt"]),
-        title=issue["title"],
-        category=issue["category"],
-        district=issue["district"],
-        status=issue["status"],
-        supports=issue["supports"],
-        reported_on=day.isoformat(),
-        lat=None if concealed else issue["lat"],
-        lon=None if concealed else issue["lon"],
-        theme=issue["theme"],
-    )

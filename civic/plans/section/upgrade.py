@@ -113,7 +113,8 @@ def upgrade(data: dict[str, Any]) -> SnapshotData:
     whole["weighing"] = WEIGHING | whole["weighing"]
     whole["voices"] = NOBODY | data.get("voices", {})
     whole["counts"] = COUNTS | data["counts"]
-    whole["issues"] = [row if row.keys() >= ISSUE.keys() else ISSUE | row for row in data["issues"]]
+    if not all(row.keys() >= ISSUE.keys() for row in data["issues"][:1]):  # all are alike
+        whole["issues"] = [ISSUE | row for row in data["issues"]]
     whole["photos"] = [PHOTO | row for row in data["photos"]]
     whole["solutions"] = [SOLUTION | row for row in data["solutions"]]
     whole["tally"] = _tally(data["tally"]) if data["tally"] else None

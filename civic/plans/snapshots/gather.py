@@ -45,7 +45,7 @@ from civic.themes.models import Theme
 
 def freeze(plan: Plan, planner: Person | None) -> Snapshot:
     """Take a snapshot of a plan's round as it is now. The caller commits."""
-    with force_locale("ko"):
+    with force_locale("ko"), uncollected():
         return Snapshot.take(plan, gather(plan), planner)
 
 

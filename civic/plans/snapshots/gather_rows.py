@@ -56,29 +56,33 @@ def _reports(round: Round, themes: dict[int, Theme]) -> dict:
     of what was merged into it too.
     """
     decided = IssuePrinting.of_round(round)
-    resident = residents_only(Issue.reporter_id, round.municipality_id, round.id)
+    # Past the ORM: of a large round there are 20,000.
+    issue, district = Issue.__table__.c, District.__table__.c
+    resident = residents_only(issue.reporter_id, round.municipality_id, round.id)
     elsewhere = (
-        (Issue.import_id.is_not(None), "file"),
-        (Issue.meeting_id.is_not(None), "meeting"),
-        (Issue.reporter_id.is_(None), "program"),
+        (issue.import_id.is_not(None), "file"),
+        (issue.meeting_id.is_not(None), "meeting"),
+        (issue.reporter_id.is_(None), "program"),
     )
     by = case(*elsewhere, (resident, "resident"), else_="office")
     query = (
-        select(Issue, District.code)
-        .outerjoin(District, District.id == Issue.district_id)
-        .where(Issue.round_id == round.id, Issue.hidden_at.is_(None))
-        .with_only_columns(
-            *(Issue.id, Issue.receipt, Issue.listed, Issue.merged_into_id, Issue.import_id),
-            *(Issue.supports_count, District.code, Issue.category, by, Issue.status),
-            *(Issue.unproven_supports, Issue.offline_supports),
+        select(
+            *(issue.id, issue.receipt, issue.listed, issue.merged_into_id, issue.import_id),
+            *(issue.supports_count, district.code, issue.category, by, issue.status),
+            *(issue.unproven_supports, issue.offline_supports),
         )
-        .order_by(Issue.receipt)
+        .select_from(
+            Issue.__table__.outerjoin(District.__table__, district.id == issue.district_id)
+        )
+        .where(issue.round_id == round.id, issue.hidden_at.is_(None))
+        .order_by(issue.receipt)
     )
     rows = db.session.execute(query).all()
     into = {row.id: row.merged_into_id for row in rows}
     unsigned = {row.id: row.offline_supports for row in rows if row.offline_supports}
     on_paper, heard = _with_merged(into, unsigned), _with_merged(into, _heard(round))
     names = {code: str(name) for code, (_, name) in CATEGORIES.items()}
+    positions = {theme: theme.position for theme in set(themes.values())}
     return {
         "columns": [
             *("receipt", "listed", "merged", "imported", "supports", "district", "category", "by"),
@@ -87,7 +91,7 @@ def _reports(round: Round, themes: dict[int, Theme]) -> dict:
         "rows": [
             [receipt, listed, merged is not None, imported is not None, supports,
              code or "none", names[category], by,
-             themes[id].position if id in themes else NONE,
+             positions[themes[id]] if id in themes else NONE,
              printing(status, decided.get(id)), imported or 0, unproven, on_paper[id],
              heard[id]]
             for id, receipt, listed, merged, imported, supports, code, category, by, status,

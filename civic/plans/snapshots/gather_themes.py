@@ -1,5 +1,8 @@
 """What residents said, by theme: those a person named, with their figures and their quotes."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
 from civic.db import db
@@ -7,11 +10,12 @@ from civic.issues.labels import CATEGORIES
 from civic.issues.models import Issue
 from civic.plans.printing.models import ThemePrinting
 from civic.rounds.models import Round
-from civic.themes.figures import Figures, categories_of, districts_of
+from civic.themes.figures import Figures, categories_by_theme, districts_by_theme
 from civic.themes.models import Theme
 from civic.themes.placements import Placement
 from civic.themes.quotable import is_against
 from civic.themes.quotes import Quote
+from civic.themes.shares import Share
 
 NONE = "none"  # of a report in no named theme
 
@@ -22,31 +26,33 @@ def themes(round: Round, figures: dict[int, Figures]) -> list[dict]:
     named = [theme for theme in Theme.of(round, named=True) if theme.id in figures]
     decided = ThemePrinting.of_round(round)
     codes = {district.name: district.code for district in round.municipality.districts}
+    categories, districts = categories_by_theme(round), districts_by_theme(round)
+    quotes = Quote.by_theme(round)
     return [
-        _theme(theme, figures[theme.id])
-        | {"printed": decided.get(theme.id, True), "shares": _shares(theme, codes)}
-        | {"categories": _categories(theme)}
+        _theme(theme, figures[theme.id], quotes[theme.id])
+        | {"printed": decided.get(theme.id, True), "shares": _shares(districts[theme.id], codes)}
+        | {"categories": _categories(categories[theme.id])}
         for theme in named
     ]
 
 
-def _shares(theme: Theme, codes: dict[str, str]) -> list[dict]:
+def _shares(shares: Iterable[Share], codes: dict[str, str]) -> list[dict]:
     """Of each district with a number that may be told."""
     return [
         {"code": codes[share.name], "name": share.name, "reports": share.texts}
-        for share in districts_of(theme)
+        for share in shares
         if share.name in codes and share.texts
     ]
 
 
-def _categories(theme: Theme) -> list[dict]:
+def _categories(categories: Counter) -> list[dict]:
     return [
         {"name": str(CATEGORIES[code][1]), "reports": number}
-        for code, number in sorted(categories_of(theme).items(), key=lambda row: (-row[1], row[0]))
+        for code, number in sorted(categories.items(), key=lambda row: (-row[1], row[0]))
     ]
 
 
-def _theme(theme: Theme, counted: Figures) -> dict:
+def _theme(theme: Theme, counted: Figures, quotes: list[Quote]) -> dict:
     return {
         "id": theme.position,
         "name": theme.name,
@@ -60,7 +66,7 @@ def _theme(theme: Theme, counted: Figures) -> dict:
         "authors": counted.authors,
         "first_at": counted.first_at and counted.first_at.isoformat(),
         "last_at": counted.last_at and counted.last_at.isoformat(),
-        "quotes": [_quote(quote) for quote in _both_sides_first(Quote.of(theme))],
+        "quotes": [_quote(quote) for quote in _both_sides_first(quotes)],
     }
 
 
@@ -89,8 +95,9 @@ def _quote(quote: Quote) -> dict:
 def theme_of_issue(round: Round) -> dict[int, Theme]:
     """Report → its theme, of listed reports in a named one."""
     named = {theme.id: theme for theme in Theme.of(round, named=True)}
-    query = select(Placement.issue_id, Placement.theme_id).join(Placement.issue)
-    rows = db.session.execute(query.where(Placement.theme_id.in_(named), Issue.listed))
+    placement, issue = Placement.__table__.c, Issue.__table__.c  # past the ORM: there are thousands
+    query = select(placement.issue_id, placement.theme_id).where(placement.issue_id == issue.id)
+    rows = db.session.execute(query.where(placement.theme_id.in_(named), issue.listed))
     return {issue_id: named[theme_id] for issue_id, theme_id in rows if theme_id is not None}
 
 

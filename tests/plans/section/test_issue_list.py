@@ -82,6 +82,12 @@ def test_hidden_issues_and_reporters_stay_out(document):
     assert "문제 12" in words and "문제 11" not in words and "하루" not in words
 
 
+def test_lists_in_files_have_every_issue_in_that_order(document):
+    places = document.places
+    assert [len(places), places[0].receipt, places[-1].receipt] == [249, "2026-0010", "2026-0250"]
+    assert places == tuple(places) and places[1:3] == list(places)[1:3] and places[:0] == ()
+
+
 def test_each_number_of_supports_has_its_source(document):
     ids = {fact.id for fact in document.facts()}
     assert {f"issue.{n}.supports" for n in (1, 10, 200)} <= ids

@@ -23,7 +23,7 @@ from civic.documents.glyphs import FONT_FOLDER
 from civic.plans.section.pictures.outcome import change_words
 from civic.plans.section.pictures.places import SITE
 from civic.plans.section.pictures.registry import MAP, PICTURES
-from civic.plans.section.reading import LOW_PICTURES
+from civic.plans.section.reading import LIGHT, LOW_PICTURES
 from civic.plans.section.template import EXAMPLE
 from civic.plans.section.upgrade import FORMAT
 from tests.alone import alone
@@ -303,3 +303,18 @@ def test_a_picture_of_many_stays_low_and_says_how_many_are_in_the_table(key, dra
     assert rest not in texts(high.svg) and "그 밖의" not in high.alt
     assert (len(low.sources), len(high.sources)) in ((drawn, 12), (2 * drawn, 24))
     assert low.height_px < high.height_px * 0.75
+
+
+def test_what_a_value_becomes_stands_on_one_line_and_few_solutions_have_whole_titles():
+    data = sample() | {"format": LIGHT}
+    measured = next(row for row in data["indicators"] if row["baseline"] is not None)
+    long = measured | {"name": "횡단보도 앞에서 기다리는 평균 시간과"}
+    title = "버스를 갈아탈 때마다 너무 오래 기다려야 해서 어르신과 아이들이 힘들어해요"
+    issues = [issue | {"title": title} for issue in data["issues"]]
+    few = data | {"indicators": [long], "issues": issues, "projects": data["projects"][:1]}
+    drawn = texts(shown("solutions.chain", few).svg)
+    assert any("78\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}13분" in line for line in drawn)
+    assert title.replace(" ", "") in "".join(drawn).replace(" ", "")
+    many = few | {"projects": few["projects"] * 7}
+    assert "…" in "".join(texts(shown("solutions.chain", many).svg))
+    assert "78 → 13분" in shown("solutions.chain", few).alt

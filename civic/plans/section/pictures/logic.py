@@ -18,10 +18,12 @@ from civic.plans.section.tables.outcome import promised
 
 TITLES = ("도시문제", "해결방안", "성과지표")
 PROBLEMS = 3  # of each solution, the most supported
-FEW, TWO_LINES = 2, 36  # of them, and letters of their titles, which are seldom cut then; format 9
+FEW = 2  # of them since format 9
+LINES, LINE = 12, 18  # of one title of each solution together, two to four each; letters; format 9
 LETTERS = 30  # of a title since format 5
 MOST, LINE_LETTERS = 7, 20  # solutions, and of a title on one line without its number; format 7
 SHARES = (0.44, 0.22, 0.34)  # of the columns since format 7
+ARROW, UNBROKEN = " → ", "\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}"  # whole on a line; format 9
 HANG = 7.5  # units: a dot and the space behind it; format 8
 
 
@@ -51,8 +53,15 @@ def _chain(data: SnapshotData, number: int) -> Chain:
 
 def _problem(issue: IssueData, data: SnapshotData) -> str:
     if has_low_pictures(data):  # the table beside tells numbers and whole titles
-        return f"· {_cut(issue['title'], TWO_LINES if has_light_pictures(data) else LINE_LETTERS)}"
+        return f"· {_cut(issue['title'], _letters(data))}"
     return f"· {_title(issue, data)} (공감 {amount(issue['supports'])}회)"
+
+
+def _letters(data: SnapshotData) -> int:
+    """Of a title without its number."""
+    if not has_light_pictures(data):
+        return LINE_LETTERS
+    return LINE * min(4, max(2, LINES // len(_numbers(data))))
 
 
 def _title(issue: IssueData, data: SnapshotData) -> str:
@@ -66,14 +75,23 @@ def _cut(title: str, letters: int) -> str:
 
 def _promise(row: IndicatorData) -> str:
     values = [row["baseline"], promised(row)]
-    arrow = " → ".join(amount(value) if value is not None else "?" for value in values)
+    arrow = ARROW.join(amount(value) if value is not None else "?" for value in values)
     return f"{row['name']} {arrow}{row['unit']}"
+
+
+def _unbroken(row: Chain) -> Chain:
+    """What a value becomes stands on one line with it."""
+    problems, titles, measured = row.columns
+    return Chain((problems, titles, [words.replace(ARROW, UNBROKEN) for words in measured]))
 
 
 def draw(data: SnapshotData, width: int) -> Drawing | None:
     if has_low_pictures(data):
         hang = HANG if gives_room(data) else 0
-        return chains(_chains(data), TITLES, width, shares=SHARES, rest=_rest(data), hang=hang)
+        rows = _chains(data)
+        if has_light_pictures(data):
+            rows = [_unbroken(row) for row in rows]
+        return chains(rows, TITLES, width, shares=SHARES, rest=_rest(data), hang=hang)
     return chains(_chains(data), TITLES, width, most=4 if says_once(data) else 2)
 
 

@@ -1,5 +1,7 @@
 """Pictures of where: the reports of each theme, the meetings, a project's site. Pure."""
 
+from collections import defaultdict
+
 from civic.documents.charts import city, sites
 from civic.documents.charts.canvas import Drawing
 from civic.documents.numbers import amount
@@ -13,7 +15,7 @@ from civic.plans.section.reading import (
     printed_themes,
     solution_of,
 )
-from civic.plans.section.schema import SnapshotData
+from civic.plans.section.schema import IssueData, SnapshotData
 
 MOST_MAPS = 6
 SITE = 250  # units: of a map with little on it, beside text on its page
@@ -27,17 +29,14 @@ def draw_themes(data: SnapshotData, width: int) -> Drawing | None:
 
 
 def _groups(data: SnapshotData) -> list[tuple[str, list[Place]]]:
-    themes = [theme["name"] for theme in printed_themes(data)]
-    if themes:
-        return [
-            (name, places_of(i for i in data["issues"] if i["theme"] == name))
-            for name in themes[:MOST_MAPS]
-        ]
-    largest = sorted(data["categories"], key=lambda c: (-c["reports"], c["name"]))
-    return [
-        (c["name"], places_of(i for i in data["issues"] if i["category"] == c["name"]))
-        for c in largest[:MOST_MAPS]
-    ]
+    names = [theme["name"] for theme in printed_themes(data)][:MOST_MAPS]
+    in_groups: defaultdict[str, list[IssueData]] = defaultdict(list)
+    for issue in data["issues"]:
+        in_groups[issue["theme"] if names else issue["category"]].append(issue)
+    if not names:
+        largest = sorted(data["categories"], key=lambda c: (-c["reports"], c["name"]))
+        names = [category["name"] for category in largest[:MOST_MAPS]]
+    return [(name, places_of(in_groups[name])) for name in names]
 
 
 def themes_alt(data: SnapshotData) -> str:

@@ -46,7 +46,7 @@ def pages(round, hers, junho, seoyeon, ballot, report):
         f"{here}/issues/{asked.id}/translation",
         *(f"{here}/issues/{asked.id}", f"{here}/issues/{asked.id}/edit"),
         *(f"{here}/issues/{theirs.id}", f"{here}/issues/{asked.id}/sent"),
-        *(f"{here}/solutions/", f"{here}/vote"),
+        *(f"{here}/solutions/", f"{here}/vote", f"{here}/outbox"),
     ]
 
 

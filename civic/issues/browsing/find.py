@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain
 from math import cos, radians
 
 from sqlalchemy import Integer, Row, Select, bindparam, func, select
@@ -117,10 +116,11 @@ def without_slips(round, filters: IssueFilters, found: int) -> IssueFilters | No
     if not filters.q or receipt_numbers.read(filters.q):
         return None
     titles, stories = (Issue.title, TITLES_KNOWN), (Issue.body + " " + Issue.place, STORIES_KNOWN)
+    known = [*round.municipality.district_names().values()]
     for words, most in (titles,) if found else (titles, stories):
         texts = select(words).where(Issue.round_id == round.id, Issue.listed)
         texts = texts.order_by(Issue.supports_count.desc(), Issue.id.desc()).limit(most)
-        known = chain(db.session.scalars(texts), round.municipality.district_names().values())
+        known += db.session.scalars(texts)
         if meant := slips.without_slips(filters.q, known):
             return replace(filters, q=meant)
     return None

@@ -18,8 +18,11 @@ def without_slips(q: str, texts: Iterable[str]) -> str | None:
     The words that most texts have come first. None when nothing is to be changed, or when a word
     is like none of theirs.
     """
-    known = Counter(word for text in texts for word in _spellings(text))
-    asked = words(q)
+    asked, written = words(q), list(texts)
+    whole = " ".join(written).casefold()
+    if all(word in whole for word in asked):  # as most are: no need to take texts apart
+        return None
+    known = Counter(word for text in written for word in _spellings(text))
     meant = [_meant(word, known) for word in asked]
     if None in meant or meant == asked:
         return None

@@ -55,17 +55,22 @@ bp = Blueprint("going_out", __name__)
 
 @dataclass(frozen=True)
 class Begun:
-    """path: where it is sent to. page: where it stands. said: what the sign-in says of it."""
+    """path: where it is sent to. page: where it stands. form: its line of GOES_OUT."""
 
     path: str
     fields: Fields
     page: str
-    said: tuple
+    form: tuple
+
+    @property
+    def sentence(self):
+        """What the sign-in says of it."""
+        return self.form[0]
 
     @property
     def words(self) -> str:
         """What its writer knows it by; "" where nothing was written."""
-        return dict(self.fields).get(self.said[1], "")
+        return dict(self.fields).get(self.form[1], "")
 
 
 @bp.after_app_request

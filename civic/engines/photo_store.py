@@ -4,18 +4,23 @@ import errno
 import os
 import re
 import secrets
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
+
+from flask import has_request_context
+
+from civic.engines.store_gate import Gate
 
 PAGE = 1000  # names at a time
 MOST_KNOWN = 100_000
-LONGEST_TURN_S = 1  # for who asked a bucket before
-RESTS_S = 5
+SLOWEST_LINE = 64 * 1024  # bytes a second of a store that is slow, but lives
+SLOWEST_ANSWER = 12  # times as long as it may be silent
+BRIEF_S = 1  # for what can do without an answer
 SAFE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{3,79}(\.[a-z0-9]{1,8})?")
 
 
@@ -51,28 +56,35 @@ def from_settings(settings) -> PhotoStore:
     if where.startswith("s3://"):
         from obstore.store import S3Store as Bucket
 
-        options = patience(settings.get("PHOTO_STORE_TIMEOUT_S", 5))
         # Options that are given count instead of the AWS_* variables of the client.
         plain = os.environ.get("AWS_ALLOW_HTTP", "").lower() in ("1", "true")
-        options["client_options"] |= {"allow_http": plain}
-        return ObjectStore(Bucket.from_url(where, **options))
+
+        def bucket(seconds: int) -> Any:
+            options = patience(seconds)
+            options["client_options"] |= {"allow_http": plain}
+            return Bucket.from_url(where, **options)
+
+        wait_s, threads = settings.get("PHOTO_STORE_TIMEOUT_S", 5), settings.get("THREADS", 0)
+        return ObjectStore(bucket, wait_s, threads)
     return LocalStore(Path(where))
 
 
 def patience(seconds: int) -> dict:
-    """How long a bucket is waited for, in obstore's words: one more try, then it counts as away."""
+    """For how long a bucket may be silent, in obstore's words: until the first byte of an answer,
+    and between two. One that refuses, or cuts the line, is asked once more; a silent one is not."""
+    silent = timedelta(seconds=seconds)
     pause = {
         "init_backoff": timedelta(milliseconds=100),
         "max_backoff": timedelta(seconds=1),
         "base": 2,
     }
-    most = timedelta(seconds=2 * seconds)
     return {
         "client_options": {
-            "timeout": timedelta(seconds=seconds),
-            "connect_timeout": timedelta(seconds=2),
+            "read_timeout": silent,
+            "timeout": SLOWEST_ANSWER * silent,
+            "connect_timeout": min(silent, timedelta(seconds=2)),
         },
-        "retry_config": {"max_retries": 1, "retry_timeout": most, "backoff": pause},
+        "retry_config": {"max_retries": 1, "retry_timeout": silent, "backoff": pause},
     }
 
 
@@ -170,35 +182,35 @@ class LocalStore:
 class ObjectStore:
     """A bucket (S3 and what speaks like it) by obstore; a put is durable when it is answered.
 
-    One act at a time: a bucket that does not answer holds one thread of the process, and pages go
-    on in the others. Once it was given up it counts as away for RESTS_S, and nobody waits for it.
+    A bucket that does not answer holds half of a server's threads at most (store_gate.py). Jobs and
+    commands, for which no page waits, go to it whenever they like.
     """
 
-    def __init__(self, bucket):
-        self.bucket = bucket
+    def __init__(self, bucket: Callable[[int], Any], wait_s: int = 5, threads: int = 0):
+        """bucket: one that may be silent for so many seconds. wait_s: for how long before it counts
+        as away; a large file takes its time on a slow line. threads: as of Gate."""
+        self._bucket_of, self.wait_s = cache(bucket), wait_s
+        self.gate = Gate(self._look, threads)
         self._known: set[str] = set()
-        self._turn = threading.Lock()
-        self._rests_until = 0.0
+
+    @property
+    def bucket(self) -> Any:
+        return self._bucket_of(self.wait_s)
 
     @contextmanager
-    def _asked(self):
-        rests = time.monotonic() < self._rests_until
-        if rests or not self._turn.acquire(timeout=LONGEST_TURN_S):
-            raise OSError(errno.EIO, "photo store: it does not answer at the moment")
-        try:
-            with _as_os_error():
-                yield
-        except FileNotFoundError:
-            raise
-        except OSError:
-            self._rests_until = time.monotonic() + RESTS_S
-            raise
-        finally:
-            self._turn.release()
+    def _asked(self, is_brief: bool = False) -> Iterator[None]:
+        gate = self.gate.entered(is_brief) if has_request_context() else nullcontext()
+        with gate, _as_os_error():
+            yield
+
+    def _look(self) -> None:
+        with _as_os_error():
+            self.bucket.head("is-it-back.mark")
 
     def put(self, name: str, data: bytes) -> None:
+        times = 1 + len(data) // (SLOWEST_LINE * self.wait_s)
         with self._asked():
-            self.bucket.put(checked(name), data)
+            self._bucket_of(times * self.wait_s).put(checked(name), data)
 
     def get(self, name: str) -> bytes:
         with self._asked():
@@ -227,11 +239,13 @@ class ObjectStore:
             return sign(self.bucket, "GET", checked(name), timedelta(seconds=seconds))
 
     def has(self, name: str) -> bool:
-        """Asked of the bucket until it is there; files never go but with their photo."""
+        """Asked of the bucket until it is there; files never go but with their photo.
+
+        Raises: OSError, soon."""
         if name not in self._known:
             try:
-                with self._asked():
-                    self.bucket.head(checked(name))
+                with self._asked(is_brief=True):
+                    self._bucket_of(BRIEF_S).head(checked(name))
             except FileNotFoundError:
                 return False
             if len(self._known) >= MOST_KNOWN:

@@ -100,7 +100,7 @@ def _led_to_store(name: re.Match):
     how, store = current_app.config["PHOTO_DELIVERY"], current_app.extensions["photo_store"]
     if how == "program":
         return None
-    wanted = name[0] if name[2] != "-m" or store.has(f"{name[0]}.jpg") else name[1]
+    wanted = name[0] if name[2] != "-m" or _may_have(store, name[0]) else name[1]
     address = store.address(f"{wanted}.jpg", SIGNED_S)
     if how == "signed":
         response = redirect(address, 302)
@@ -111,6 +111,14 @@ def _led_to_store(name: re.Match):
     response.headers["X-Accel-Redirect"] = f"{INSIDE_PROXY}{parts.path}?{parts.query}"
     response.headers["Cache-Control"] = f"public, max-age={KEPT_S}, immutable"
     return response
+
+
+def _may_have(store: ObjectStore, name: str) -> bool:
+    """Only photos of the first versions lack a size: a store that can't say so soon has it."""
+    try:
+        return store.has(f"{name}.jpg")
+    except OSError:
+        return True
 
 
 @bp.get("/<key>.jpg")

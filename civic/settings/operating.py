@@ -38,13 +38,14 @@ OPERATING = (
         0,
         "How many threads of a process answer requests, as --blocking-threads says. Where SQLite's"
         " lock is held, all but one wait for it; the last answers 503 after a second, so that pages"
-        " go on. 0: all wait.",
+        " go on. Half of them wait for an S3 store. 0: all wait for the lock, four for the store.",
         bounds_of(0, 100),
     ),
     Setting(
         "PHOTO_STORE_TIMEOUT_S",
         5,
-        "Seconds for which an S3 store is waited for, twice; then 503 with words.",
+        "Seconds for which an S3 store may be silent before it is given up: 503 with words. A file"
+        " that is sent has more time, a second for each 64 kB.",
         bounds_of(1, 60),
     ),
     Setting(

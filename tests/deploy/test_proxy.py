@@ -13,7 +13,7 @@ import pytest
 from tests.deploy.proxy import HOST, Proxy, binary
 from tests.paths import ROOT
 from tests.ports import steady_port
-from tests.waiting import until
+from tests.waiting import PATIENCE_S, until
 
 PHOTO, BRIEF = f"/photos/{'a' * 32}.jpg", f"/photos/{'e' * 32}.jpg"
 FORGED = {"X-Forwarded-For": "1.2.3.4", "X-Forwarded-Host": "evil.example", "Forwarded": "for=1"}
@@ -28,6 +28,8 @@ class Program(BaseHTTPRequestHandler):
     def answer(self):
         size = int(self.headers.get("Content-Length") or 0)
         self.server.asked.append((self.path, dict(self.headers), self.rfile.read(size)))
+        if self.path.startswith("/bucket"):
+            self.server.store_answers.wait(PATIENCE_S)
         body = b"x" * 2000
         self.send_response(200)
         for name, value in self.server.says.get(self.path.partition("?")[0], {}).items():
@@ -46,6 +48,8 @@ class Program(BaseHTTPRequestHandler):
 def program():
     server = ThreadingHTTPServer(("127.0.0.1", 0), Program)
     server.daemon_threads, server.asked, server.says = True, [], {}
+    server.store_answers = threading.Event()
+    server.store_answers.set()
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield server
     server.shutdown()
@@ -127,10 +131,29 @@ def test_a_photo_comes_from_the_store_when_the_program_says_so(proxy, program, a
     assert told["Host"] == "store:8333" and "Cookie" not in told
 
 
+def test_a_photo_that_was_seen_is_shown_while_the_store_is_frozen(proxy, program, asked):
+    """Even one whose copy is past its day."""
+    path, there = f"/photos/{'f' * 32}-s.jpg", f"/bucket/photos/{'f' * 32}-s.jpg"
+    program.says[path] = {"X-Accel-Redirect": f"/stored-photos{there}?X-Amz-Signature=1"}
+    program.says[there] = {"Cache-Control": "max-age=1"}
+    assert proxy.ask(path).status == 200
+    time.sleep(2.1)
+    program.store_answers.clear()
+    try:
+        assert [(proxy.ask(path).status, len(proxy.ask(path).text)) for _ in range(2)] == [
+            (200, 2000)
+        ] * 2
+        asked_there = [at for at, _told, _body in asked if at.startswith(there)]
+        assert len(asked_there) == 2  # the store is still at the second answer
+    finally:
+        program.store_answers.set()
+
+
 def test_a_store_that_does_not_answer_is_told_in_words(program, tmp_path):
     """The program says where a new picture is, and the store is frozen."""
     path, there = f"/photos/{'d' * 32}-s.jpg", "/bucket/photos/d.jpg?X-Amz-Signature=1"
-    program.says[path] = {"X-Accel-Redirect": f"/stored-photos{there}"}
+    kept = {"Cache-Control": "public, max-age=604800, immutable"}
+    program.says[path] = kept | {"X-Accel-Redirect": f"/stored-photos{there}"}
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         door.listen(5)
@@ -138,6 +161,7 @@ def test_a_store_that_does_not_answer_is_told_in_words(program, tmp_path):
         with proxy.running():
             answer = proxy.ask(path)
     assert (answer.status, answer.headers["Retry-After"]) == (503, "10")
+    assert answer.headers.get_all("Cache-Control") == ["no-store"]
     assert "잠시 쉬고 있어요" in answer.text
 
 

@@ -11,13 +11,18 @@ from civic.engines.photo_store import LocalStore, MemoryStore, ObjectStore, from
 NAME = "0123456789abcdef0123456789abcdef.jpg"
 
 
+def always(bucket):
+    """The same one, however long it may be silent."""
+    return lambda _seconds: bucket
+
+
 @pytest.fixture(params=["folder", "memory", "object store", "object store in a folder"])
 def store(request, tmp_path):
     return {
         "folder": lambda: LocalStore(tmp_path / "photos"),
         "memory": MemoryStore,
-        "object store": lambda: ObjectStore(ObstoreMemory()),
-        "object store in a folder": lambda: ObjectStore(ObstoreFolder(tmp_path)),
+        "object store": lambda: ObjectStore(always(ObstoreMemory())),
+        "object store in a folder": lambda: ObjectStore(always(ObstoreFolder(tmp_path))),
     }[request.param]()
 
 

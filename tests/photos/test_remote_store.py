@@ -3,15 +3,17 @@ out pictures, and a sweep never holds a list of all."""
 
 import socket
 import threading
-import time
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from obstore.store import MemoryStore as Bucket
 from obstore.store import S3Store
+from PIL import Image
 
 from civic.db import db, now
-from civic.engines import photo_store
+from civic.engines import store_gate
 from civic.engines.photo_store import PAGE, MemoryStore, ObjectStore, patience
 from civic.photos.sweep import sweep
 from civic.store_marks import mark_restored
@@ -22,10 +24,18 @@ KEY = "a" * 32
 KEYS = {"access_key_id": "key", "secret_access_key": "secret", "region": "ap-northeast-2"}
 
 
-def bucket_at(address: str, seconds=1):
-    options = patience(seconds)
-    options["client_options"] |= {"allow_http": True}
-    return ObjectStore(S3Store.from_url("s3://bucket/photos", endpoint=address, **KEYS, **options))
+def bucket_at(address: str):
+    def bucket(seconds):
+        options = patience(seconds)
+        options["client_options"] |= {"allow_http": True}
+        return S3Store.from_url("s3://bucket/photos", endpoint=address, **KEYS, **options)
+
+    return ObjectStore(bucket, wait_s=1)
+
+
+def always(bucket):
+    """The same one, however long it may be silent."""
+    return lambda _seconds: bucket
 
 
 @pytest.fixture
@@ -51,54 +61,60 @@ def test_a_frozen_store_is_given_up_in_words(app, frozen):
 
 
 class Door:
-    """A bucket that takes what it is given once `goes_on` is set, or one that is away."""
+    """A bucket that takes what it is given once `goes_on` is set."""
 
-    def __init__(self, is_away=False):
-        self.goes_on, self.asked, self.is_away = threading.Event(), [], is_away
+    def __init__(self):
+        self.goes_on, self.asked = threading.Event(), []
 
     def put(self, name, data):
         self.asked.append(name)
-        if self.is_away:
-            raise OSError("photo store: connection reset")
         self.goes_on.wait(PATIENCE_S)
 
 
-def test_a_store_that_was_given_up_is_asked_by_nobody(monkeypatch):
-    monkeypatch.setattr(photo_store, "RESTS_S", 600)
-    bucket = Door(is_away=True)
-    store = ObjectStore(bucket)
-    for _ in range(2):
-        with pytest.raises(OSError, match="photo store"):
-            store.put(f"{KEY}.jpg", b"picture")
-    assert len(bucket.asked) == 1
+def upload(app):
+    out = BytesIO()
+    Image.new("RGB", (8, 8), "red").save(out, "JPEG")
+    out.seek(0)
+    return app.test_client().post("/photos", data={"photo": (out, "red.jpg")})
 
 
-def test_one_thread_waits_for_a_frozen_store_and_others_go_on(monkeypatch):
-    monkeypatch.setattr(photo_store, "LONGEST_TURN_S", 0.1)
+def test_pages_go_on_while_uploads_hang_and_nothing_is_lost(app, monkeypatch):
+    """Eight people send photos to a server of four threads, and the store takes none."""
+    monkeypatch.setattr(store_gate, "SILENT_S", 0)
     bucket = Door()
-    store = ObjectStore(bucket)
-    waiting = threading.Thread(target=store.put, args=(f"{KEY}.jpg", b"picture"))
-    waiting.start()
-    until(lambda: bucket.asked)
-    with pytest.raises(OSError, match="does not answer"):
-        store.put(f"{KEY}-s.jpg", b"picture")
-    assert waiting.is_alive()
-    bucket.goes_on.set()
-    waiting.join()
-    assert bucket.asked == [f"{KEY}.jpg"]
+    other = remote(app, ObjectStore(always(bucket), threads=4), "program")
+    with ThreadPoolExecutor(4) as threads:
+        sent = [threads.submit(upload, other) for _ in range(8)]
+        until(lambda: len(bucket.asked) == 2 and sum(each.done() for each in sent) == 6)
+        pages = [threads.submit(other.test_client().get, "/sign-in") for _ in range(4)]
+        assert [page.result(PATIENCE_S).status_code for page in pages] == [200] * 4
+        assert sum(each.done() for each in sent) == 6
+        bucket.goes_on.set()
+    answers = [each.result() for each in sent]
+    assert sorted(answer.status_code for answer in answers) == [201] * 2 + [503] * 6
+    assert all("저장 장치에 문제가" in each.text for each in answers if each.status_code == 503)
+    assert len(bucket.asked) == 6
 
 
-def test_a_store_that_rested_is_asked_again(monkeypatch):
-    monkeypatch.setattr(photo_store, "RESTS_S", 0.2)
-    store = ObjectStore(Door(is_away=True))
-    with pytest.raises(OSError, match="photo store"):
-        store.put(f"{KEY}.jpg", b"picture")
-    store.bucket = Bucket()
-    time.sleep(photo_store.RESTS_S)
+def test_jobs_wait_for_a_store_that_others_were_sent_away_from(monkeypatch):
+    monkeypatch.setattr(store_gate, "SILENT_S", 0)
+    store = ObjectStore(always(Bucket()), threads=1)
+    store.gate.is_away = True
     store.put(f"{KEY}.jpg", b"picture")
-    with pytest.raises(FileNotFoundError):  # no reason to rest
-        store.get(f"{KEY}-s.jpg")
     assert store.get(f"{KEY}.jpg") == b"picture"
+
+
+def test_a_large_file_has_more_time_than_a_small_one():
+    times, bucket = [], Bucket()
+
+    def of(seconds):
+        times.append(seconds)
+        return bucket
+
+    store = ObjectStore(of, wait_s=5)
+    for size in (100, 64 * 1024 * 5 - 1, 1024 * 1024):
+        store.put(f"{KEY}.jpg", b"x" * size)
+    assert times == [5, 20]
 
 
 def test_a_signed_address_is_made_without_asking_the_store(app, frozen):
@@ -123,13 +139,22 @@ def test_the_proxy_is_told_where_the_picture_is(app, frozen):
     assert answer.mimetype == "image/jpeg"
 
 
+def test_the_proxy_is_told_where_a_middle_size_should_be_when_the_store_can_not_say(app, frozen):
+    """It is asked briefly, and not at all once it was given up."""
+    frozen.gate.is_away = True
+    other = remote(app, frozen, "proxy")
+    with other.app_context():
+        answer = other.test_client().get(f"/photos/{KEY}-m.jpg")
+    assert f"/photos/{KEY}-m.jpg?" in answer.headers["X-Accel-Redirect"]
+
+
 def test_delivery_needs_a_bucket(app):
     with pytest.raises(ValueError, match="CIVIC_PHOTO_DELIVERY"):
         remote(app, MemoryStore(), "signed")
 
 
 def test_a_bucket_knows_what_it_has():
-    store = ObjectStore(Bucket())
+    store = ObjectStore(always(Bucket()))
     assert not store.has(f"{KEY}-m.jpg")
     store.put(f"{KEY}-m.jpg", b"picture")
     assert store.has(f"{KEY}-m.jpg")
@@ -159,7 +184,7 @@ def test_a_sweep_goes_page_by_page_and_stops_at_a_restore(app):
 
 
 def test_pages_begin_after_a_name():
-    store = ObjectStore(Bucket())
+    store = ObjectStore(always(Bucket()))
     for name in ("aaaa.jpg", "left-1-1.mark", "restored-1.mark"):
         store.put(name, b"")
     assert [name for page in store.pages("left-9") for name, _ in page] == ["restored-1.mark"]

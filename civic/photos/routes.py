@@ -109,7 +109,8 @@ def _led_to_store(name: re.Match):
     parts = urlsplit(address)
     response = current_app.response_class(mimetype="image/jpeg")
     response.headers["X-Accel-Redirect"] = f"{INSIDE_PROXY}{parts.path}?{parts.query}"
-    response.headers["Cache-Control"] = f"public, max-age={KEPT_S}, immutable"
+    # For how long it may be kept is said by the proxy, which knows if there is a picture.
+    response.headers["Cache-Control"] = "no-cache"
     return response
 
 

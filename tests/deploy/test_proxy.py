@@ -120,11 +120,13 @@ def test_a_photo_is_kept_for_as_long_as_the_program_says(proxy, program, asked):
 
 def test_a_photo_comes_from_the_store_when_the_program_says_so(proxy, program, asked):
     path, there = f"/photos/{'c' * 32}-s.jpg", f"/bucket/photos/{'c' * 32}-s.jpg"
-    kept = {"Cache-Control": "public, max-age=604800, immutable"}
-    program.says[path] = kept | {"X-Accel-Redirect": f"/stored-photos{there}?X-Amz-Signature=1"}
+    renewed = {"Cache-Control": "no-cache"}
+    program.says[path] = renewed | {"X-Accel-Redirect": f"/stored-photos{there}?X-Amz-Signature=1"}
+    program.says[there] = {"Cache-Control": "max-age=60"}
     first, again = (proxy.ask(path, Cookie="session=hers") for _ in range(2))
     assert (first.status, again.status) == (200, 200) and len(first.text) == 2000
     assert first.headers["Content-Security-Policy"] == "default-src 'none'"
+    assert first.headers.get_all("Cache-Control") == ["max-age=604800", "public, immutable"]
     paths = [path for path, _told, _body in asked]
     assert paths == [path, f"{there}?X-Amz-Signature=1", path]  # the second time it is at hand
     [told] = [told for path, told, _body in asked if path.startswith("/bucket")]
@@ -152,8 +154,8 @@ def test_a_photo_that_was_seen_is_shown_while_the_store_is_frozen(proxy, program
 def test_a_store_that_does_not_answer_is_told_in_words(program, tmp_path):
     """The program says where a new picture is, and the store is frozen."""
     path, there = f"/photos/{'d' * 32}-s.jpg", "/bucket/photos/d.jpg?X-Amz-Signature=1"
-    kept = {"Cache-Control": "public, max-age=604800, immutable"}
-    program.says[path] = kept | {"X-Accel-Redirect": f"/stored-photos{there}"}
+    renewed = {"Cache-Control": "no-cache"}
+    program.says[path] = renewed | {"X-Accel-Redirect": f"/stored-photos{there}"}
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         door.listen(5)
@@ -161,7 +163,7 @@ def test_a_store_that_does_not_answer_is_told_in_words(program, tmp_path):
         with proxy.running():
             answer = proxy.ask(path)
     assert (answer.status, answer.headers["Retry-After"]) == (503, "10")
-    assert answer.headers.get_all("Cache-Control") == ["no-store"]
+    assert answer.headers.get_all("Cache-Control") == ["no-cache", "no-store"]
     assert "잠시 쉬고 있어요" in answer.text
 
 

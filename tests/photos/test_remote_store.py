@@ -137,6 +137,7 @@ def test_the_proxy_is_told_where_the_picture_is(app, frozen):
     told = answer.headers["X-Accel-Redirect"]
     assert told.startswith(f"/stored-photos/bucket/photos/{KEY}.jpg?X-Amz-")
     assert answer.mimetype == "image/jpeg"
+    assert answer.headers["Cache-Control"] == "no-cache"  # the proxy knows if there is a picture
 
 
 def test_the_proxy_is_told_where_a_middle_size_should_be_when_the_store_can_not_say(app, frozen):

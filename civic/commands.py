@@ -6,9 +6,54 @@ from contextlib import contextmanager
 import click
 from flask import Flask
 from flask.cli import AppGroup
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
-NO_TABLE = "42P01"  # as PostgreSQL says it
+from civic.engines.storage_trouble import storage_trouble
+
+# As PostgreSQL says it (its codes), as SQLite does (its words), and what to do about it.
+CAUSES = (
+    (
+        ("42P01", "42703"),
+        ("no such table", "no such column", "has no column"),
+        "The database lacks a table or a column that this program needs. Upgrade it: flask --app"
+        " wsgi db upgrade (flask drift says what differs).",
+    ),
+    (
+        ("55P03", "40P01", "40001"),
+        ("database is locked", "database table is locked"),
+        "Somebody else has been writing to the database for longer than is waited for; nothing was"
+        " changed since the command last said so. Run it again.",
+    ),
+    (
+        ("57014",),
+        ("interrupted",),
+        "A statement took longer than the database allows, and was ended. Run it again.",
+    ),
+    (
+        ("25006",),
+        ("attempt to write a readonly",),
+        "The database may only be read by whoever runs this. Run it as the program's own user, at a"
+        " server that takes writes.",
+    ),
+    (
+        ("28000", "28P01", "3D000", "42501"),
+        ("password authentication failed", 'FATAL:  database "', 'FATAL:  role "'),
+        "The server of CIVIC_DATABASE_URL refuses this name, its password or its database.",
+    ),
+    (
+        ("53300",),
+        ("too many clients", "remaining connection slots"),
+        "The server has no connection left. Lower CIVIC_DATABASE_CONNECTIONS, or raise its"
+        " max_connections.",
+    ),
+    ((), ("file is not a database",), "The file of CIVIC_DATABASE_URL is no database of SQLite."),
+    (
+        (),
+        ("unable to open database file",),
+        "The file of CIVIC_DATABASE_URL can't be opened: is its folder there, and may this user"
+        " write there?",
+    ),
+)
 
 
 class Commands(AppGroup):
@@ -61,18 +106,31 @@ class Commands(AppGroup):
 
 @contextmanager
 def told_in_words() -> Iterator[None]:
-    """A database that is away, or has no such table, is told in a sentence."""
+    """What keeps a command from its work at the database is told in a sentence each."""
     try:
         yield
-    except (OperationalError, ProgrammingError) as failed:
-        state = getattr(failed.orig, "sqlstate", NO_TABLE)
-        if isinstance(failed, ProgrammingError) and state != NO_TABLE:
+    except DBAPIError as failed:
+        sentence = why(failed)
+        if sentence is None:
             raise
         reason = str(failed.orig).strip().partition("\n")[0]
-        raise click.ClickException(
-            f"The database of CIVIC_DATABASE_URL can't be worked on: {reason}. Is it there, and has"
-            " it its tables (flask --app wsgi db upgrade)?"
-        ) from failed
+        raise click.ClickException(f"{sentence} ({reason})") from failed
+
+
+def why(failed: DBAPIError) -> str | None:
+    """What to do about it; None for what is a mistake of the program's own."""
+    trouble = storage_trouble(failed)
+    if trouble == "full":
+        return "The disk of the database is full. Make room, and run it again."
+    said, state = str(failed.orig), getattr(failed.orig, "sqlstate", None)
+    for states, words, sentence in CAUSES:
+        if state in states or any(word in said for word in words):
+            return sentence
+    if trouble:
+        return "The disk of the database fails, or its file is damaged."
+    if isinstance(failed, OperationalError):
+        return "The database of CIVIC_DATABASE_URL can't be reached. Is it there, and running?"
+    return None
 
 
 def start_migrations(app: Flask) -> None:

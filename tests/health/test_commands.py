@@ -9,7 +9,6 @@ from civic.people.residency.participation_codes import CodeBatch
 from civic.people.secrets import secret
 from civic.plans.links.models import ShareLink
 from civic.plans.models import Plan
-from tests.apps import start_app
 
 OLD = "the-key-of-before-which-is-long-enough"
 
@@ -81,14 +80,3 @@ def test_a_column_that_somebody_added_is_told(run):
 def test_every_command_says_what_it_does(app, run):
     for name in app.cli.list_commands(None):
         assert run(name, "--help").exit_code == 0, name
-
-
-def test_a_command_says_in_words_that_there_are_no_tables(tmp_path):
-    """As when `flask db upgrade` was forgotten."""
-    app = start_app(f"sqlite:///{tmp_path}/new.sqlite3")
-    with app.app_context():
-        told = app.test_cli_runner().invoke(args=["people", "list"])
-        db.session.remove()
-        db.engine.dispose()
-    assert told.exit_code == 1 and told.output.startswith("Error: The database of CIVIC_DATABASE")
-    assert "no such table" in told.output and "flask --app wsgi db upgrade" in told.output

@@ -26,6 +26,14 @@ LAST_THREAD_WAIT_S = 1.0
 FORGOTTEN_S = 3.0  # after Retry-After: whoever comes again then is the first to wait
 PATIENCE = "civic_patience"  # of an engine to SQLite: its requests'
 CONNECT_S = 5  # until PostgreSQL has answered
+# A line to PostgreSQL that was cut without a word: what was sent and not taken for so long, or what
+# does not answer when asked, after 10 s of silence, three times. The kernel's own wait is 15 minutes.
+LINE = {
+    "tcp_user_timeout": 10_000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
 RESTED_S = 5.0  # a connection that was not used for so long is asked whether it lives
 RESTED = "civic_rested_at"  # of a pool's record: since when nobody uses the connection
 
@@ -97,7 +105,7 @@ def engine_options(url: str, connections: int = 5, threads: int = 0) -> dict:
         "pool_size": connections,
         "max_overflow": connections,
         "pool_timeout": 10,
-        "connect_args": {"connect_timeout": CONNECT_S, "options": limits},
+        "connect_args": {"connect_timeout": CONNECT_S, "options": limits, **LINE},
     }
 
 

@@ -160,6 +160,12 @@ def test_a_connection_that_says_nothing_is_not_asked_whether_it_lives(monkeypatc
         assert scalar(engine, pid) != taken[0] and len(asked) == 2
 
 
+def test_a_line_that_was_cut_without_a_word_is_not_waited_for_as_long_as_the_kernel_would():
+    with postgresql() as address, engine_of(address) as engine, engine.connect() as there:
+        known = there.connection.dbapi_connection.info.get_parameters()
+    assert (known["tcp_user_timeout"], known["keepalives_idle"]) == ("10000", "10")
+
+
 def scalar(engine, statement):
     with engine.connect() as there:
         return there.execute(statement).scalar_one()

@@ -21,7 +21,7 @@ from limits.storage import MemoryStorage, Storage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 from sqlalchemy import make_url
 
-from civic.db_engine import log_ahead
+from civic.db_engine import LINE, log_ahead
 
 log = logging.getLogger(__name__)
 TABLE = "limit_count"
@@ -225,7 +225,7 @@ def _in_postgresql(address: str) -> Ask:
     written = cache(lambda statement: re.sub(r":(\w+)", r"%(\1)s", statement))
 
     def connect() -> psycopg.Connection:
-        return psycopg.connect(where, autocommit=True, connect_timeout=2, options=limits)
+        return psycopg.connect(where, autocommit=True, connect_timeout=2, options=limits, **LINE)
 
     with connect() as there, there.transaction():
         there.execute("SELECT pg_advisory_xact_lock(4029)")  # two at once would both try

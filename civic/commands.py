@@ -122,9 +122,9 @@ def why(failed: DBAPIError) -> str | None:
     trouble = storage_trouble(failed)
     if trouble == "full":
         return "The disk of the database is full. Make room, and run it again."
-    said, state = str(failed.orig), getattr(failed.orig, "sqlstate", None)
+    message, state = str(failed.orig), getattr(failed.orig, "sqlstate", None)
     for states, words, sentence in CAUSES:
-        if state in states or any(word in said for word in words):
+        if state in states or any(word in message for word in words):
             return sentence
     if trouble:
         return "The disk of the database fails, or its file is damaged."

@@ -26,8 +26,8 @@ LAST_THREAD_WAIT_S = 1.0
 FORGOTTEN_S = 3.0  # after Retry-After: whoever comes again then is the first to wait
 PATIENCE = "civic_patience"  # of an engine to SQLite: its requests'
 CONNECT_S = 5  # until PostgreSQL has answered
-# A line to PostgreSQL that was cut without a word: what was sent and not taken for so long, or what
-# does not answer when asked, after 10 s of silence, three times. The kernel's own wait is 15 minutes.
+# A line to PostgreSQL that was cut without a word: for so long nothing that was sent was taken, or
+# after 10 s of silence three questions found no answer. The kernel by itself waits 15 minutes.
 LINE = {
     "tcp_user_timeout": 10_000,
     "keepalives_idle": 10,

@@ -52,6 +52,14 @@ def test_the_program_knows_how_many_threads_its_server_has():
     assert re.search(rf"^Environment=CIVIC_THREADS={threads}$", unit, re.M)
 
 
+def test_pages_go_on_in_half_of_the_threads_of_a_container(compose):
+    image = (GROWN / "Containerfile").read_text()
+    (threads,) = re.findall(r'"--blocking-threads", "(\d+)"', image)
+    told = compose["services"]["app"]["environment"]
+    assert told["CIVIC_THREADS"] == told["CIVIC_DATABASE_CONNECTIONS"] == threads
+    assert int(threads) >= 2 and told["CIVIC_PHOTO_DELIVERY"] == "proxy"
+
+
 def test_a_worker_that_dies_is_started_again():
     for name in ("server", "worker"):
         assert "\nRestart=always\n" in (ONE_HOST / f"civic-{name}.service").read_text()

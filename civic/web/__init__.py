@@ -20,6 +20,7 @@ from civic.web import (
     templating,
     text_size,
     typed,
+    writing_turns,
 )
 
 # In the order of the request; what they do to the answer runs the other way round.
@@ -35,6 +36,7 @@ PARTS = (
     row_numbers,
     i18n,
     text_size,
+    writing_turns,
     limits,
     schema,
     access,

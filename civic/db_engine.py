@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from threading import BoundedSemaphore
+from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
@@ -28,7 +29,7 @@ PATIENCE = "civic_patience"  # of an engine to SQLite: its requests'
 CONNECT_S = 5  # until PostgreSQL has answered
 # A line to PostgreSQL that was cut without a word: for so long nothing that was sent was taken, or
 # after 10 s of silence three questions found no answer. The kernel by itself waits 15 minutes.
-LINE = {
+LINE: dict[str, Any] = {
     "tcp_user_timeout": 10_000,
     "keepalives_idle": 10,
     "keepalives_interval": 5,

@@ -38,7 +38,8 @@ OPERATING = (
         0,
         "How many threads of a process answer requests, as --blocking-threads says. Where SQLite's"
         " lock is held, all but one wait for it; the last answers 503 after a second, so that pages"
-        " go on. Half of them wait for an S3 store. 0: all wait for the lock, four for the store.",
+        " go on. On PostgreSQL one is left for pages while forms wait for a lock. Half of them wait"
+        " for an S3 store. 0: all wait for locks, four for the store.",
         bounds_of(0, 100),
     ),
     Setting(

@@ -15,6 +15,7 @@ from civic.web.i18n import reader_language
 
 log = logging.getLogger(__name__)
 RETRY_AFTER = {"Retry-After": "2"}
+LOST = "civic.lost_line"  # of a request's environ: a list, with something in it once it was so
 
 
 def init_app(app) -> None:
@@ -26,6 +27,28 @@ def init_app(app) -> None:
     app.register_error_handler(PoolTimeout, _busy)
     app.register_error_handler(OSError, _storage)
     app.register_error_handler(Exception, _unforeseen)
+    if not app.config["DATABASE_URL"].startswith("sqlite"):
+        app.wsgi_app = ReadsAgain(app.wsgi_app)
+
+
+class ReadsAgain:
+    """A line to the database that was cut without a word is noticed by the first who uses it.
+    Whoever only reads is served once more then, as if they had come a moment later."""
+
+    def __init__(self, wsgi_app):
+        self.wsgi_app = wsgi_app
+
+    def __call__(self, environ, start_response):
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return self.wsgi_app(environ, start_response)
+        lost, heads = [], []
+        answer = self.wsgi_app({**environ, LOST: lost}, lambda *head: heads.append(head))
+        if not lost:
+            start_response(*heads[-1])
+            return answer
+        if hasattr(answer, "close"):
+            answer.close()
+        return self.wsgi_app(environ, start_response)
 
 
 def refuse(sentence: str, status: int, headers: dict | None = None, kept: str | None = None):
@@ -109,6 +132,8 @@ def _database(error):
     """A full disk; a lock that outlasted its wait or a lost connection, worth trying again."""
     if storage_trouble(error):
         return _storage(error)
+    if error.connection_invalidated:
+        request.environ.get(LOST, []).append(error)
     lost = isinstance(error, OperationalError) and "no such" not in str(error.orig)
     return _busy(error) if lost or error.connection_invalidated else _unforeseen(error)
 

@@ -1,13 +1,19 @@
 """A connection that dies after a page is made does not spoil the page; one that dies before, at
 whatever moment, is told in words."""
 
-from contextlib import contextmanager
+import os
+import socket
+from contextlib import closing, contextmanager
 
 import pytest
 from flask import request_finished
 from sqlalchemy import text
 
+from civic import db_engine
 from civic.db import db
+from civic.schema_version import make_tables
+from tests.apps import start_app
+from tests.databases import postgresql
 from tests.factory import add_issue
 
 STEPS = ("do_execute", "do_commit", "do_rollback")
@@ -97,6 +103,36 @@ def test_a_database_that_fails_at_any_step_is_told_in_words(acts, once, monkeypa
             number += 1
         assert number > 2 and is_like(act(), usual)
     assert db.engine.pool.checkedout() <= 1  # the test's own
+
+
+def cut(engine):
+    """The next to use the connection that is kept finds it cut, of which nothing was heard."""
+    with engine.connect() as there, closing(socket.socket(fileno=dup_of(there))) as line:
+        line.shutdown(socket.SHUT_RDWR)
+
+
+def dup_of(there) -> int:
+    return os.dup(there.connection.dbapi_connection.fileno())
+
+
+def test_who_only_reads_does_not_notice_a_line_that_was_cut_without_a_word(monkeypatch):
+    monkeypatch.setattr(db_engine, "_has_word", lambda _connection: False)
+    monkeypatch.setattr(db_engine, "RESTED_S", 1e9)
+    with postgresql() as address:
+        app = start_app(address, DATABASE_CONNECTIONS=1, PROPAGATE_EXCEPTIONS=False)
+        with app.app_context():
+            make_tables(db.engine)
+            db.session.remove()
+            browser = app.test_client()
+            usual = browser.get("/nowhere/at/all")
+            cut(db.engine)
+            again = browser.get("/nowhere/at/all")
+            assert is_like(again, usual) and usual.status_code == 404
+            cut(db.engine)
+            sent = browser.post("/sign-in", data={"address": "minji@example.com"})
+            assert is_told(sent)  # nobody knows what became of what was sent
+            assert is_like(browser.get("/nowhere/at/all"), usual)
+            db.engine.dispose()
 
 
 def is_told(answer) -> bool:

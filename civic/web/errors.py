@@ -28,15 +28,15 @@ def init_app(app) -> None:
     app.register_error_handler(OSError, _storage)
     app.register_error_handler(Exception, _unforeseen)
     if not app.config["DATABASE_URL"].startswith("sqlite"):
-        app.wsgi_app = ReadsAgain(app.wsgi_app)
+        app.wsgi_app = ReadsAgain(app)
 
 
 class ReadsAgain:
     """A line to the database that was cut without a word is noticed by the first who uses it.
     Whoever only reads is served once more then, as if they had come a moment later."""
 
-    def __init__(self, wsgi_app):
-        self.wsgi_app = wsgi_app
+    def __init__(self, app):
+        self.app, self.wsgi_app = app, app.wsgi_app
 
     def __call__(self, environ, start_response):
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
@@ -48,7 +48,8 @@ class ReadsAgain:
             return answer
         if hasattr(answer, "close"):
             answer.close()
-        return self.wsgi_app(environ, start_response)
+        with self.app.app_context():  # nothing is known of the first time
+            return self.wsgi_app(environ, start_response)
 
 
 def refuse(sentence: str, status: int, headers: dict | None = None, kept: str | None = None):

@@ -129,11 +129,11 @@ def _require_alive(connection, record, _fairy) -> None:
     if rested_at is None:  # a new one, or SQLite's
         return
     is_doubtful = time.monotonic() - rested_at >= RESTED_S
-    if (is_doubtful or _has_word(connection)) and not _answers(connection):
+    if (is_doubtful or has_word(connection)) and not _answers(connection):
         raise InvalidatePoolError
 
 
-def _has_word(connection) -> bool:
+def has_word(connection) -> bool:
     if connection.closed:
         return True
     line = select.poll()

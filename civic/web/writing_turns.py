@@ -29,26 +29,26 @@ def init_app(app) -> None:
 class Turns:
     def __init__(self, places: int):
         self.places, self.taken = places, 0
-        self._ended_at = 0.0  # the last form, or when one came to places of which none was taken
+        self.ended_at = 0.0  # the last form, or when one came to places of which none was taken
         self._changed = threading.Condition()
 
     def take(self) -> None:
         """Raises: NoTurn."""
         with self._changed:
             while self.taken == self.places:
-                left = self._ended_at + SILENT_S - time.monotonic()
+                left = self.ended_at + SILENT_S - time.monotonic()
                 if left <= 0:
                     raise NoTurn("all threads that forms may have wait for the database")
                 self._changed.wait(left)
             if not self.taken:
-                self._ended_at = time.monotonic()
+                self.ended_at = time.monotonic()
             self.taken += 1
 
     def give_back(self, has_waited_in_vain: bool) -> None:
         with self._changed:
             self.taken -= 1
             if not has_waited_in_vain:
-                self._ended_at = time.monotonic()
+                self.ended_at = time.monotonic()
             self._changed.notify()
 
 

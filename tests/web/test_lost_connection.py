@@ -116,7 +116,7 @@ def dup_of(there) -> int:
 
 
 def test_who_only_reads_does_not_notice_a_line_that_was_cut_without_a_word(monkeypatch):
-    monkeypatch.setattr(db_engine, "_has_word", lambda _connection: False)
+    monkeypatch.setattr(db_engine, "has_word", lambda _connection: False)
     monkeypatch.setattr(db_engine, "RESTED_S", 1e9)
     with postgresql() as address:
         app = start_app(address, DATABASE_CONNECTIONS=1, PROPAGATE_EXCEPTIONS=False)

@@ -46,9 +46,9 @@ def test_while_none_ends_who_comes_is_sent_away(monkeypatch):
 def test_one_that_waited_in_vain_is_no_sign_that_others_will_not(monkeypatch):
     turns = Turns(1)
     turns.take()
-    since = turns._ended_at
+    since = turns.ended_at
     turns.give_back(has_waited_in_vain=True)
-    assert turns._ended_at == since
+    assert turns.ended_at == since
 
 
 @pytest.mark.parametrize("threads, most", [(0, 0), (1, 0), (2, 1), (4, 3)])

@@ -44,7 +44,7 @@ def main() -> None:
 def on(name: str, address: str, folder: Path) -> list[str]:
     settings = {"DATABASE_URL": address, "PHOTO_STORE": str(folder / f"photos-{name}")}
     host, town = Host(folder, name, settings), Town(settings)
-    town.found(PEOPLE)
+    town.settle(PEOPLE)
     host.start()
     for page in PAGES * 6:  # every worker has drawn each once
         Client(host.port, direct=True).get(page)

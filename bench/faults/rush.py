@@ -25,7 +25,7 @@ def main() -> None:
         address = postgres.address if postgres else f"sqlite:///{folder}/civic.sqlite3"
         settings = {"DATABASE_URL": address, "PHOTO_STORE": str(folder / "photos")}
         host, town = Host(folder, "host", settings), Town(settings)
-        town.found(voters)
+        town.settle(voters)
         host.start()
         (folder / "nginx").mkdir()
         try:

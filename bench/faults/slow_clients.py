@@ -34,7 +34,7 @@ def main() -> None:
             "PHOTO_STORE": str(folder / "photos"),
         }
         host, town = Host(folder, "host", settings), Town(settings)
-        town.found(OTHERS)
+        town.settle(OTHERS)
         host.start()
         (folder / "nginx").mkdir()
         try:

@@ -11,6 +11,12 @@ def test_pages_keep_nothing_as_a_verb():
         assert not IN_TEMPLATE.findall(path.read_text()), path
 
 
+@pytest.mark.parametrize("tree", ["deploy", "bench"])
+def test_programs_beside_it_keep_nothing_as_a_verb(tree):
+    for path in (ROOT / tree).rglob("*.py"):
+        assert not names_given(path.read_text()) & VERBS, path
+
+
 def test_scripts_keep_nothing_as_a_verb():
     for path in (ROOT / "static/js").rglob("*.js"):
         assert not IN_SCRIPT.findall(path.read_text()), path

@@ -1,7 +1,7 @@
 """Somebody holds the database's lock for 3 s and for 30 s, while people report, support and vote.
 
 On SQLite the lock of all writing; on PostgreSQL those of the tables of supports and ballots. Those
-who wait are answered when it is free again, or told to come back (503 with Retry-After); pages that
+who wait are answered when it is free again, or in_words to come back (503 with Retry-After); pages that
 only read are asked for all the time. Run: python -m bench.faults.locks
 """
 
@@ -16,7 +16,7 @@ import psycopg
 
 from bench.faults.client import Client, share
 from bench.faults.crowd import ROUND, Crowd
-from bench.faults.disks import told
+from bench.faults.disks import in_words
 from bench.faults.parts import Host, Postgres, scratch
 from bench.faults.town import FIRST_ISSUES, Town
 
@@ -70,7 +70,7 @@ def measure(name, address, host: Host, town: Town, seconds: int) -> list[str]:
     seen.update(pages.statuses)
     slow = share(pages.waits, 0.95)
     print(
-        f"{name}, {seconds} s: acts {told(crowd.statuses)}; pages {told(seen)}, half in"
+        f"{name}, {seconds} s: acts {in_words(crowd.statuses)}; pages {in_words(seen)}, half in"
         f" {share(pages.waits, 0.5):.0f} ms, 95 % in {slow:.0f} ms; acts again after {again:.1f} s",
         flush=True,
     )

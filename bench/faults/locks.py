@@ -1,7 +1,7 @@
 """Somebody holds the database's lock for 3 s and for 30 s, while people report, support and vote.
 
 On SQLite the lock of all writing; on PostgreSQL those of the tables of supports and ballots. Those
-who wait are answered when it is free again, or in_words to come back (503 with Retry-After); pages that
+who wait are answered when it is free again, or told to come back (503 with Retry-After); pages that
 only read are asked for all the time. Run: python -m bench.faults.locks
 """
 

@@ -83,16 +83,16 @@ def measure(folder: Path, address: str, cities: int, rows: list[int]) -> set[str
         size = db.session.scalar(db.text("SELECT pg_database_size(current_database())"))
         print(f"{'database':12} {size / 1e9:8.1f} GB")
         db.session.rollback()
-    place, found = places[len(places) // 2], set()
+    place, whole = places[len(places) // 2], set()
     print(f"\n{'page':28} CPU ms  wall ms  queries   KB")
     for name, (path, most_cpu, most_wall) in PAGES.items():
         asked = Asked(page_of(place, path))
         show(name, cost(app, lambda _n, asked=asked: asked), most_cpu, most_wall)
-        found |= {f"{name} reads all of {table}" for table in whole_reads(app, asked.address)}
+        whole |= {f"{name} reads all of {table}" for table in whole_reads(app, asked.address)}
     for name, act in acts_of(app, place).items():
         show(name, cost(app, act), *ACT_MS)
     crowd(app, places)
-    return found
+    return whole
 
 
 def require_room(folder: Path, rows: list[int]) -> None:
@@ -112,7 +112,7 @@ def whole_reads(app, address: str) -> set[str]:
     event.listen(engine, "before_cursor_execute", note := lambda *call: asked.append(call[2:4]))
     answer(app, address)
     event.remove(engine, "before_cursor_execute", note)
-    found = set()
+    whole = set()
     with engine.connect() as connection:
         raw = connection.connection.driver_connection
         large = {name for (name,) in raw.execute(ROWS, [LARGE]).fetchall()}
@@ -120,8 +120,8 @@ def whole_reads(app, address: str) -> set[str]:
             if statement.startswith(("SELECT", "WITH")):
                 plan = raw.execute(f"EXPLAIN {statement}", values).fetchall()
                 lines = "\n".join(line for (line,) in plan)
-                found |= set(re.findall(r"Seq Scan on (\w+)", lines)) & large
-    return found
+                whole |= set(re.findall(r"Seq Scan on (\w+)", lines)) & large
+    return whole
 
 
 def page_of(place: Place, path: str) -> str:

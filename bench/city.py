@@ -75,12 +75,12 @@ def _people(place) -> list[int]:
 
 def _issues(round, people, count):
     chance = Random(count)
-    told = [report for number in (1, 2, 3, 4) for report in content.reports(number)]
+    reports = [report for number in (1, 2, 3, 4) for report in content.reports(number)]
     districts = round.municipality.districts
     began = datetime(2026, 1, 1, tzinfo=UTC)
     rows, supports = [], []
     for n in range(count):
-        report, district = chance.choice(told), chance.choice(districts)
+        report, district = chance.choice(reports), chance.choice(districts)
         backers = chance.sample(people, min(40, int(chance.paretovariate(1.2))))
         supports += [{"issue_id": n + 1, "person_id": person} for person in backers]
         rows.append(

@@ -72,24 +72,24 @@ def main() -> None:
 
 def each_format(address: str) -> dict[str, tuple[float, int]]:
     """name → (CPU seconds, bytes). What is loaded once a process is loaded before."""
-    found = {}
+    measured = {}
     with _city(address).app_context():
         plan = Plan.start(db.session.get(Round, 1))
         for format in FORMATS.values():
             format.export(EMPTY)
         snapshot, seconds = _timed(partial(freeze, plan, None))
-        found["snapshot"] = (seconds, len(snapshot.data))
+        measured["snapshot"] = (seconds, len(snapshot.data))
         document, seconds = _timed(partial(document_of, snapshot))
-        found["document"] = (seconds, 0)
+        measured["document"] = (seconds, 0)
         for name, format in FORMATS.items():
-            made, seconds = _timed(partial(format.export, document))
-            found[name] = (seconds, len(made))
+            content, seconds = _timed(partial(format.export, document))
+            measured[name] = (seconds, len(content))
         form = hwpx_form()
         places, seconds = _timed(partial(_chosen, form))
-        found["form, read once"] = (seconds, len(form))
-        made, seconds = _timed(partial(_filled, snapshot, document, form, places))
-        found["form"] = (seconds, len(made))
-    return found
+        measured["form, read once"] = (seconds, len(form))
+        content, seconds = _timed(partial(_filled, snapshot, document, form, places))
+        measured["form"] = (seconds, len(content))
+    return measured
 
 
 def _chosen(form: bytes) -> list[Chosen]:
@@ -120,7 +120,7 @@ def keep_snapshot(address: str) -> None:
 
 def web_worker(address: str) -> dict[str, tuple[float, int]]:
     """Peak MB of a process that answers requests: at rest, and after each page or file."""
-    app, found = _city(address), {"at rest": (_peak(), 0)}
+    app, measured = _city(address), {"at rest": (_peak(), 0)}
     with app.app_context():
         slug = db.session.get_one(Round, 1).municipality.slug
     client, plan = app.test_client(), f"/{slug}/1/plan"
@@ -132,8 +132,8 @@ def web_worker(address: str) -> dict[str, tuple[float, int]]:
         assert answer.status_code == 200, (path, answer.status)
         size = sum(map(len, answer.iter_encoded()))
         answer.close()
-        found[path.rpartition("/")[2] or "the plan's page"] = (_peak(), size)
-    return found
+        measured[path.rpartition("/")[2] or "the plan's page"] = (_peak(), size)
+    return measured
 
 
 def _peak() -> float:
@@ -146,8 +146,8 @@ def whole_bundle(address: str) -> dict[str, tuple[float, int]]:
     """CPU seconds and peak MB from the rows to the evidence bundle, all loaded on the way."""
     began = _cpu()
     with _city(address).app_context():
-        made = packed(freeze(Plan.start(db.session.get(Round, 1)), None))
-    return {"seconds": (_cpu() - began, len(made)), "peak": (_peak(), len(made))}
+        content = packed(freeze(Plan.start(db.session.get(Round, 1)), None))
+    return {"seconds": (_cpu() - began, len(content)), "peak": (_peak(), len(content))}
 
 
 def _demo(address: str) -> None:
@@ -176,8 +176,8 @@ def _least(work, address: str) -> dict[str, tuple[float, int]]:
 
 def _timed(act):
     began = _cpu()
-    made = act()
-    return made, _cpu() - began
+    content = act()
+    return content, _cpu() - began
 
 
 def _cpu() -> float:
@@ -188,8 +188,8 @@ def _cpu() -> float:
 
 def _judge(what: str, costs: list[float], most: float) -> None:
     """costs: of the demo's round and of the large one."""
-    said = "PASS" if max(costs) <= most else "over"
-    print(f"{what:24} {costs[0]:6.1f} {costs[1]:8.1f}  limit {most:g}  {said}")
+    verdict = "PASS" if max(costs) <= most else "over"
+    print(f"{what:24} {costs[0]:6.1f} {costs[1]:8.1f}  limit {most:g}  {verdict}")
 
 
 if __name__ == "__main__":

@@ -30,9 +30,9 @@ def cost(make) -> tuple[float, int]:
     times = []
     for _ in range(RUNS):
         began = time.process_time()
-        made = make()
+        content = make()
         times.append(time.process_time() - began)
-    return min(times) * 1000, len(made)
+    return min(times) * 1000, len(content)
 
 
 def section(rows: int) -> Document:

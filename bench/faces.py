@@ -45,8 +45,8 @@ def main(folder: str, face_path: str) -> None:
     print(f"{len(photos)} photos without a face: {len(wrong)} with a suggestion; {each:.2f} s each")
     for height in HEIGHTS:
         small = face.resize((round(face.width * height / face.height), height))
-        found = sum(is_found(finder, photo, small, at) for photo in photos for at in PLACES)
-        print(f"face of {height:3} px: {found} of {len(photos) * len(PLACES)} found")
+        hits = sum(is_found(finder, photo, small, at) for photo in photos for at in PLACES)
+        print(f"face of {height:3} px: {hits} of {len(photos) * len(PLACES)} found")
 
 
 def is_found(finder, photo, face, place) -> bool:

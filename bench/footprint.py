@@ -84,8 +84,8 @@ def served() -> None:
         assert client.get(path, follow_redirects=True).status_code == 200, path
     _print("… after three pages")
     number = client.get("/gaon/1/plan").text.split("/export.pdf")[0].rpartition("/")[2]
-    made = client.get(f"/gaon/1/plan/{number}/export.pdf")
-    assert made.data.startswith(b"%PDF"), made.status
+    pdf = client.get(f"/gaon/1/plan/{number}/export.pdf")
+    assert pdf.data.startswith(b"%PDF"), pdf.status
     _print("… after a public PDF")
 
 

@@ -25,11 +25,11 @@ def fill(path) -> None:
     values = some_values(read_form(data, path.name), 6)
     for to in ("hwpx", "hwp"):
         began = time.perf_counter()
-        made = fill_apart(data, path.name, values, to)
+        filled = fill_apart(data, path.name, values, to)
         took = time.perf_counter() - began
-        same = fill_apart(data, path.name, values, to).data == made.data
-        told = f"read {read_s:.1f} s, {len(values)} values as .{to} {took:.1f} s"
-        print(f"{path.name[:2]}  {told}, {'the same' if same else 'OTHER'} bytes twice")
+        same = fill_apart(data, path.name, values, to).data == filled.data
+        line = f"read {read_s:.1f} s, {len(values)} values as .{to} {took:.1f} s"
+        print(f"{path.name[:2]}  {line}, {'the same' if same else 'OTHER'} bytes twice")
 
 
 def carry(path, most: int) -> tuple[Counter, Counter]:
@@ -41,9 +41,9 @@ def carry(path, most: int) -> tuple[Counter, Counter]:
             changed = change(form, place, kind, 7)
             if changed is None:
                 continue
-            found = outcome(changed, place)
-            every[found] += 1
-            kept[found] += changed.kept_label
+            result = outcome(changed, place)
+            every[result] += 1
+            kept[result] += changed.kept_label
     print(f"{path.name[:2]}  {dict(every)}, kept {dict(kept)}")
     return every, kept
 

@@ -34,11 +34,11 @@ SHOWN = 5  # of the longest waits
 def main() -> None:
     with database("postgresql" in sys.argv) as address:
         alone = waits_while(address, lambda: time.sleep(10))
-        print(f"alone: {said(alone)}")
+        print(f"alone: {in_words(alone)}")
         steps: list[tuple[float, str]] = []
         slow = waits_while(address, lambda: import_file(address, steps))
         judged = "PASS" if slow[-1].seconds < LONGEST_WAIT_S else "over"
-        print(f"meanwhile: {said(slow)} {judged}")
+        print(f"meanwhile: {in_words(slow)} {judged}")
         for wait in slow[-SHOWN:]:
             during = next((name for ended, name in steps if wait.began < ended), "")
             print(f"  {wait.seconds * 1000:6.0f} ms, {during}")
@@ -81,7 +81,7 @@ def waits_while(address: str, act) -> list[Wait]:
     return slow
 
 
-def said(waits: list[Wait]) -> str:
+def in_words(waits: list[Wait]) -> str:
     median, late = (waits[int(len(waits) * share)].seconds * 1000 for share in (0.5, 0.99))
     longest = waits[-1].seconds * 1000
     return f"{len(waits)} writes, median {median:.0f} ms, 99 % {late:.0f} ms, longest {longest:.0f}"

@@ -43,8 +43,8 @@ def mobile(join: str) -> Made:
     return lambda chance: join.join(("010", digits(chance, 4), digits(chance, 4)))
 
 
-def respelled(made: Made, letters: dict) -> Made:
-    return lambda chance: made(chance).translate(letters)
+def respelled(invent: Made, letters: dict) -> Made:
+    return lambda chance: invent(chance).translate(letters)
 
 
 def landline(chance: random.Random) -> str:
@@ -54,20 +54,20 @@ def landline(chance: random.Random) -> str:
 
 
 def resident_number(join: str, sexes: str = "1234") -> Made:
-    def made(chance: random.Random) -> str:
+    def invent(chance: random.Random) -> str:
         born = f"{digits(chance, 2)}{chance.randint(1, 12):02}{chance.randint(1, 28):02}"
         twelve = born + chance.choice(sexes) + digits(chance, 5)
         return f"{born}{join}{twelve[6:]}{check_digit(twelve)}"
 
-    return made
+    return invent
 
 
 def mail(at: str, dot: str, hosts: tuple[str, ...] = HOSTS, ends: tuple[str, ...] = ENDS) -> Made:
-    def made(chance: random.Random) -> str:
+    def invent(chance: random.Random) -> str:
         name = "".join(chance.choice("abcdefgh.k_z0129") for _ in range(7)).strip(".")
         return f"{name}{at}{chance.choice(hosts)}{dot}{chance.choice(ends)}"
 
-    return made
+    return invent
 
 
 def plate(shape: str) -> Made:
@@ -94,7 +94,7 @@ def account(shape: str) -> Made:
     groups = ((3, 2, 6), (6, 2, 6), (3, 6, 2, 3), (4, 2, 7), (3, 4, 4, 2), (3, 3, 6))
     banks = [bank for bank in BANKS.split("|") if len(bank) > 1 and bank not in ("입금", "송금")]
 
-    def made(chance: random.Random) -> str:
+    def invent(chance: random.Random) -> str:
         parts = [digits(chance, size) for size in chance.choice(groups)]
         bank = chance.choice(banks)
         bank += "" if bank.endswith(("은행", "뱅크", "계좌", "번호", "금고", "우체국")) else "은행"
@@ -102,7 +102,7 @@ def account(shape: str) -> Made:
             bank=bank, dashed="-".join(parts), spaced=" ".join(parts), plain="".join(parts)
         )
 
-    return made
+    return invent
 
 
 # kind, how it is spelled → one made up.
@@ -207,10 +207,10 @@ def missed(seed: int, each: int) -> Iterator[tuple[str, str, str, bool]]:
     """(kind, spelling, text, is it missed) of every planted number: missed, unless none of it
     is left to read and the sentence around it is."""
     chance = random.Random(seed)
-    for (kind, spelling), made in SPELLINGS.items():
+    for (kind, spelling), invent in SPELLINGS.items():
         for _ in range(each):
             before, after = chance.choice(SENTENCES).split("{}")
-            number = made(chance)
+            number = invent(chance)
             text = before + number + after
             hidden = [(there.start, there.end) for there in find(text)]
             start, end = len(before), len(before) + len(number)

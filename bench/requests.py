@@ -102,7 +102,7 @@ def at_size(count: int) -> dict[str, Cost]:
             db.session.commit()
             count_large_rounds()
             engine = db.engine
-        found = {}
+        costs = {}
         for name, (address, _most) in PAGES.items():
             if name == SUPPORT:
                 continue
@@ -112,10 +112,10 @@ def at_size(count: int) -> dict[str, Cost]:
                 signed_in if "signed in" in name else {},
             )
             before = partial(commit, app) if name == COMMITTED else None
-            found[name] = measure(app, engine, lambda _n, asked=asked: asked, before)
+            costs[name] = measure(app, engine, lambda _n, asked=asked: asked, before)
         with app.app_context():
             take_reports()
-        return found | {SUPPORT: measure(app, engine, partial(_support, signed_in))}
+        return costs | {SUPPORT: measure(app, engine, partial(_support, signed_in))}
 
 
 def _cookie(app, token: str) -> str:

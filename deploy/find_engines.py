@@ -19,9 +19,9 @@ def firefox() -> str | None:
 
 def webkit() -> str | None:
     """The path of WebKitGTK's small browser, where its driver and a screen for it are there."""
-    found = sorted(Path("/").glob(MINI_BROWSERS[1:]))
+    browsers = sorted(Path("/").glob(MINI_BROWSERS[1:]))
     has_both = shutil.which("WebKitWebDriver") and shutil.which("Xvfb")
-    return str(found[-1]) if found and has_both else None
+    return str(browsers[-1]) if browsers and has_both else None
 
 
 ENGINES: dict[str, tuple[Callable[[], str | None], tuple[str, ...]]] = {

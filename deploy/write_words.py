@@ -24,12 +24,12 @@ def extracted() -> Catalog:
     """Every message of the source, in Korean."""
     with (ROOT / "babel.cfg").open() as file:
         method_map, options = parse_mapping_cfg(file)
-    found = Catalog()
+    catalog = Catalog()
     for _path, _line, message, _comments, context in extract_from_dir(
         ROOT, method_map, options, KEYWORDS
     ):
-        found.add(message, context=context)
-    return found
+        catalog.add(message, context=context)
+    return catalog
 
 
 def read(language: str) -> Catalog:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from tests.words.variables import VERBS, names_given
+
 # In the order of the story: a feature knows those before it.
 FEATURES = (
     *("people", "places", "photos", "rounds", "issues", "meetings", "panel"),
@@ -73,10 +75,6 @@ DATABASE = ("sqlalchemy", "flask_sqlalchemy", "alembic", "flask_migrate")
 KNOW_THE_PROGRAM = ("db.py", "sealed_text.py")
 # Private ones are known in their own file alone.
 CLASS = re.compile(r"^class ([A-Za-z]\w*)", re.MULTILINE)
-VERB = re.compile(
-    r"^ +(told|said|made|found)(?:, \w+)*(?:: (?!Mapped).*)? = |\b(told|said|made|found) :=",
-    re.MULTILINE,
-)
 # Messages to be translated are words, not the web; a cell written safely is a calculation.
 HARMLESS = ("flask_babel",)
 
@@ -289,8 +287,8 @@ def shared_class_names(house: House) -> Iterator[str]:
 def verbs_for_variables(house: House) -> Iterator[str]:
     """Variables are nouns of what they hold."""
     for path, text in house.sources.items():
-        for names in VERB.findall(text):
-            yield f"{path} keeps something as {''.join(names)}"
+        for name in sorted(names_given(text) & VERBS):
+            yield f"{path} keeps something as {name}"
 
 
 def users_of_the_factory(house: House) -> Iterator[str]:

@@ -123,6 +123,7 @@ HEAVY = (
     "docx",
     "pptx",
     "xlsxwriter",
+    "rapidfuzz",
     "shapely",
     "pillow_heif",
     "obstore",

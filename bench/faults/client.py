@@ -59,8 +59,8 @@ class Client:
         """A form with a picture, as a page's script sends it."""
         parts = {**fields, name: ("photo.jpg", photo, "image/jpeg")}
         body, kind = encode_multipart_formdata(parts)
-        told = {"Content-Type": kind, "Accept": "application/json"}
-        return self._ask("POST", path, body, told, timeout)
+        headers = {"Content-Type": kind, "Accept": "application/json"}
+        return self._ask("POST", path, body, headers, timeout)
 
     def _ask(self, method: str, path: str, body, headers: dict, timeout: float) -> Answer:
         began = time.monotonic()

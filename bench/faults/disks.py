@@ -38,7 +38,7 @@ def main() -> None:
         for each in folders.values():
             each.mkdir()
         host, town = program(folder, folders)
-        town.found(PEOPLE)
+        town.settle(PEOPLE)
         host.start()
         try:
             wrong = [line for case in CASES for line in measure(folder, folders, host, town, *case)]
@@ -88,7 +88,7 @@ def measure(folder, folders, host: Host, town: Town, words, number, place) -> li
         time.sleep(1.5)
     fine = crowd.answered - sum(n for status, n in during.items() if 200 <= status < 400)
     print(
-        f"{place} {words}: acts {told(during)}; pages {told(seen)}, 95 % in"
+        f"{place} {words}: acts {in_words(during)}; pages {in_words(seen)}, 95 % in"
         f" {share(waits, 0.95):.0f} ms; back after {back:.1f} s, {fine} acts since",
         flush=True,
     )
@@ -98,7 +98,7 @@ def measure(folder, folders, host: Host, town: Town, words, number, place) -> li
     return wrong + [f"{place} {words}: {n} answers 500" for s, n in during.items() if s == 500]
 
 
-def told(statuses: Counter[int]) -> str:
+def in_words(statuses: Counter[int]) -> str:
     return ", ".join(f"{status or 'cut'} {n}" for status, n in sorted(statuses.items()))
 
 

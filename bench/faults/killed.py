@@ -38,7 +38,7 @@ def main() -> None:
 def kill_often(town: Town, host: Host, times: int) -> list[str]:
     """What was wrong afterwards; prints what happened."""
     chance, waits = Random(times), []
-    town.found(PEOPLE)
+    town.settle(PEOPLE)
     host.start()
     try:
         with Crowd(town, [host.port], PEOPLE, FIRST_ISSUES, direct=True) as crowd:
@@ -52,9 +52,9 @@ def kill_often(town: Town, host: Host, times: int) -> list[str]:
         wrong = crowd.wrong() + seal(town, host)
     finally:
         host.end()
-    told = ", ".join(f"{status or 'cut'}: {n}" for status, n in sorted(crowd.statuses.items()))
+    answers = ", ".join(f"{status or 'cut'}: {n}" for status, n in sorted(crowd.statuses.items()))
     print(f"{times} times killed, up again after {share(waits, 0.5):.0f} ms in the median")
-    print(f"answers {told}; {len(crowd.reports)} reports, {len(crowd.ballots)} voters")
+    print(f"answers {answers}; {len(crowd.reports)} reports, {len(crowd.ballots)} voters")
     if crowd.silent:
         wrong.append(f"{len(crowd.silent)} refusals without words, e.g. {crowd.silent[0]}")
     return wrong

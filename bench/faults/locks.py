@@ -16,7 +16,7 @@ import psycopg
 
 from bench.faults.client import Client, share
 from bench.faults.crowd import ROUND, Crowd
-from bench.faults.disks import told
+from bench.faults.disks import in_words
 from bench.faults.parts import Host, Postgres, scratch
 from bench.faults.town import FIRST_ISSUES, Town
 
@@ -44,7 +44,7 @@ def main() -> None:
 def on(name: str, address: str, folder: Path) -> list[str]:
     settings = {"DATABASE_URL": address, "PHOTO_STORE": str(folder / f"photos-{name}")}
     host, town = Host(folder, name, settings), Town(settings)
-    town.found(PEOPLE)
+    town.settle(PEOPLE)
     host.start()
     for page in PAGES * 6:  # every worker has drawn each once
         Client(host.port, direct=True).get(page)
@@ -70,7 +70,7 @@ def measure(name, address, host: Host, town: Town, seconds: int) -> list[str]:
     seen.update(pages.statuses)
     slow = share(pages.waits, 0.95)
     print(
-        f"{name}, {seconds} s: acts {told(crowd.statuses)}; pages {told(seen)}, half in"
+        f"{name}, {seconds} s: acts {in_words(crowd.statuses)}; pages {in_words(seen)}, half in"
         f" {share(pages.waits, 0.5):.0f} ms, 95 % in {slow:.0f} ms; acts again after {again:.1f} s",
         flush=True,
     )

@@ -59,8 +59,8 @@ class Host:
         self.threads = "4" if is_grown else "1"  # as deploy/grown and deploy/one-host have it
         self.log_file = folder / f"{name}.log"
         own = SETTINGS | {"THREADS": self.threads} | settings
-        told = {f"CIVIC_{key}": value for key, value in own.items()}
-        self.environment = os.environ | KEYS | told | {"PYTHONUNBUFFERED": "1"}
+        settings = {f"CIVIC_{key}": value for key, value in own.items()}
+        self.environment = os.environ | KEYS | settings | {"PYTHONUNBUFFERED": "1"}
         self.processes: list[subprocess.Popen] = []
 
     def start(self) -> None:

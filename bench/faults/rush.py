@@ -10,7 +10,7 @@ from collections import Counter
 
 from bench.faults.client import Client, share
 from bench.faults.crowd import ROUND
-from bench.faults.disks import told
+from bench.faults.disks import in_words
 from bench.faults.parts import Host, Postgres, scratch
 from bench.faults.town import Town
 from tests.deploy.proxy import Proxy
@@ -25,7 +25,7 @@ def main() -> None:
         address = postgres.address if postgres else f"sqlite:///{folder}/civic.sqlite3"
         settings = {"DATABASE_URL": address, "PHOTO_STORE": str(folder / "photos")}
         host, town = Host(folder, "host", settings), Town(settings)
-        town.found(voters)
+        town.settle(voters)
         host.start()
         (folder / "nginx").mkdir()
         try:
@@ -68,7 +68,7 @@ def rush(town: Town, port: int, voters: int) -> list[str]:
     seconds = time.monotonic() - began
     for name, each in waits.items():
         print(f"{name:8} median {share(each, 0.5):6.0f} ms, 95 % {share(each, 0.95):6.0f} ms")
-    print(f"{voters} voters within {seconds:.1f} s; {told(statuses)}")
+    print(f"{voters} voters within {seconds:.1f} s; {in_words(statuses)}")
     wrong = [f"answered {s} {n} times" for s, n in statuses.items() if not 200 <= s < 400]
     return wrong + town.wrong_votes(ballots, {}) + town.wrong_counts()
 

@@ -12,7 +12,7 @@ from collections import Counter
 
 from bench.faults.client import Client, share
 from bench.faults.crowd import ROUND
-from bench.faults.disks import told
+from bench.faults.disks import in_words
 from bench.faults.parts import Host, scratch
 from bench.faults.town import Town
 from tests.deploy.proxy import HOST, Proxy
@@ -34,7 +34,7 @@ def main() -> None:
             "PHOTO_STORE": str(folder / "photos"),
         }
         host, town = Host(folder, "host", settings), Town(settings)
-        town.found(OTHERS)
+        town.settle(OTHERS)
         host.start()
         (folder / "nginx").mkdir()
         try:
@@ -47,7 +47,7 @@ def main() -> None:
     print(f"alone: median {share(alone, 0.5):.0f} ms, 95 % {share(alone, 0.95):.0f} ms")
     print(
         f"beside {phones.count} slow phones ({phones.lost} lines lost): median"
-        f" {share(beside, 0.5):.0f} ms, 95 % {share(beside, 0.95):.0f} ms; {told(statuses)}"
+        f" {share(beside, 0.5):.0f} ms, 95 % {share(beside, 0.95):.0f} ms; {in_words(statuses)}"
     )
     raise SystemExit(set(statuses) != {200})
 

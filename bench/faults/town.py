@@ -43,7 +43,7 @@ class Town:
         self.app = create_app(**known)
         self.tokens: dict[str, str] = {}
 
-    def found(self, people: int, solutions=20, issues=FIRST_ISSUES, all_open=True) -> None:
+    def settle(self, people: int, solutions=20, issues=FIRST_ISSUES, all_open=True) -> None:
         """A round with every phase open at once, or all yet to come; people who live there."""
         with self.app.app_context():
             make_tables(db.engine)
@@ -160,11 +160,11 @@ class Town:
             rounds = db.session.scalars(db.select(Round.id)).all()
             wrong = [
                 f"{name}: {one}"
-                for name, found in recount_all(rounds, only_look=True).items()
-                for one in found
+                for name, sentences in recount_all(rounds, only_look=True).items()
+                for one in sentences
             ]
             sealed = promises.differing()
-            wrong += [sentence for found in sealed.values() for sentence in found]
+            wrong += [sentence for sentences in sealed.values() for sentence in sentences]
             db.session.rollback()
             return wrong
 

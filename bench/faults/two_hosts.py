@@ -26,7 +26,7 @@ from random import Random
 
 from bench.faults.client import Answer, Client, share
 from bench.faults.crowd import ROUND, Crowd, picture
-from bench.faults.disks import told
+from bench.faults.disks import in_words
 from bench.faults.parts import KEYS, Host, Postgres, Valkey, listens, scratch, steady_port, until
 from bench.faults.town import FIRST_ISSUES, Town
 from bench.faults.walk import Street, walk
@@ -117,7 +117,7 @@ def main() -> None:
 
 def walked(there: SetUp) -> list[str]:
     """The whole job in browsers, with one host in the middle of it."""
-    there.town.found(1, solutions=0, issues=0, all_open=False)
+    there.town.settle(1, solutions=0, issues=0, all_open=False)
     there.town.begin("report")
     there.start()
     moments = {"vote": there.hosts[1].end, "consult": there.hosts[1].start}
@@ -138,7 +138,7 @@ def logs_of(there: SetUp) -> str:
 
 
 def faults(there: SetUp, frozen_s: int) -> list[str]:
-    there.town.found(PEOPLE)
+    there.town.settle(PEOPLE)
     there.start()
     with there.proxy.running():
         for page in PAGES * 6:  # every worker has drawn each once
@@ -190,10 +190,10 @@ def during(name: str, there: SetUp, fault: Callable[[], None]) -> list[str]:
     print(
         f"\n{name}: everything works again {recovered:.1f} s later, {crowd.answered - before} acts"
     )
-    print(f"  acts meanwhile: {told(acts)}")
+    print(f"  acts meanwhile: {in_words(acts)}")
     for what, answers in watch.answers.items():
         waits = [answer.seconds for answer in answers]
-        statuses = told(Counter(answer.status for answer in answers))
+        statuses = in_words(Counter(answer.status for answer in answers))
         half, late, most = (share(waits, part) for part in (0.5, 0.95, 1))
         print(f"  {what:12} {statuses}; median {half:.0f}, 95 % {late:.0f}, longest {most:.0f} ms")
     sys.stdout.flush()
@@ -207,8 +207,8 @@ def works(there: SetUp) -> bool:
     if not all(browser.get(page, 5).is_fine for page in PAGES):
         return False
     sent = browser.send_photo("/photos", {}, photo, timeout=10)
-    found = re.search(r'"small": ?"([^"]+)"', sent.text)
-    return bool(found) and browser.get(found[1], 10).status == 200
+    small = re.search(r'"small": ?"([^"]+)"', sent.text)
+    return bool(small) and browser.get(small[1], 10).status == 200
 
 
 class Watch:
@@ -257,19 +257,19 @@ class Watch:
 
     def wrong(self, name: str) -> list[str]:
         """What took long or failed without needing the part, and refusals without words."""
-        found = []
+        refusals = []
         for what, answers in self.answers.items():
             silent = [one for one in answers if not one.is_fine and not one.says_why]
-            found += [f"{what} refused without words: {one}" for one in silent[:2]]
+            refusals += [f"{what} refused without words: {one}" for one in silent[:2]]
             if what in self.NEED.get(name, ()):
                 continue
             late = [one for one in answers if one.seconds > QUICK_S or not one.is_fine]
-            found += (
+            refusals += (
                 [f"{what}: {len(late)} of {len(answers)} late or refused, e.g. {shown(late[0])}"]
                 if late
                 else []
             )
-        return found
+        return refusals
 
 
 def shown(answer: Answer) -> str:

@@ -30,7 +30,7 @@ def parts_of(form: Form) -> list[dict[str, Any]]:
             parts[-1].title = one_line(one.text)[:80]
         parts[-1].add(blocks, size)
     places = {place.key: place.to_json() for place in form.places}
-    values = [part.told(places) for part in parts if part.blocks] or [_Part("").told({})]
+    values = [part.as_values(places) for part in parts if part.blocks] or [_Part("").as_values({})]
     rest = places.keys() - {key for part in values for key in part["places"]}
     values[-1]["places"] |= {key: place for key, place in places.items() if key in rest}
     return values
@@ -45,7 +45,7 @@ class _Part:
         self.blocks += blocks
         self.size += size
 
-    def told(self, places: dict[str, dict]) -> dict[str, Any]:
+    def as_values(self, places: dict[str, dict]) -> dict[str, Any]:
         keys = {key for block in self.blocks for key in _keys(block)}
         here = {key: place for key, place in places.items() if key in keys}
         return {"title": self.title, "blocks": self.blocks, "places": here}

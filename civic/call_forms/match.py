@@ -18,11 +18,11 @@ ENOUGH, SAME_LABEL, MARGIN = 0.62, 0.85, 0.04
 
 @dataclass(frozen=True)
 class Carried:
-    """found: where the place is now, or None when a person is to be asked; candidates: the three
+    """new_place: where it is now, or None when a person is to be asked; candidates: the three
     likeliest with their scores; why: what made it doubtful, a code."""
 
     place: FillPlace
-    found: FillPlace | None
+    new_place: FillPlace | None
     candidates: tuple[tuple[FillPlace, float], ...] = ()
     why: str = ""
 
@@ -32,11 +32,11 @@ def carry_over(places: list[FillPlace], form: Form) -> list[Carried]:
     carried = [_one(place, form) for place in places]
     taken: dict[str, int] = {}
     for one in carried:
-        if one.found is not None:
-            taken[one.found.key] = taken.get(one.found.key, 0) + 1
+        if one.new_place is not None:
+            taken[one.new_place.key] = taken.get(one.new_place.key, 0) + 1
     return [
         Carried(one.place, None, one.candidates, "shared")
-        if one.found is not None and taken[one.found.key] > 1
+        if one.new_place is not None and taken[one.new_place.key] > 1
         else one
         for one in carried
     ]

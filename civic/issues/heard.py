@@ -5,7 +5,7 @@ Which meeting it was is the business of civic/meetings; here are the rows that c
 
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import ForeignKey, delete, func, select, update
+from sqlalchemy import ForeignKey, delete, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from civic.db import Model, db, insert
@@ -54,8 +54,3 @@ class HeardAtMeetings(Supportable):
         fewer = update(HeardSupport).where(*row).values(people=HeardSupport.people - people)
         db.session.execute(fewer)
         self.recount_supports(*chain)
-
-    def heard_people(self) -> int:
-        """How many of its supporters were heard at meetings."""
-        heard = select(func.coalesce(func.sum(HeardSupport.people), 0))
-        return db.session.scalars(heard.where(HeardSupport.issue_id.in_(self.together()))).one()

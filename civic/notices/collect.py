@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy.dialects import postgresql, sqlite
-
-from civic.db import db, now
+from civic.db import db, insert, now
 from civic.kept_counts import recount
 from civic.notices.areas.models import AreaWatch
 from civic.notices.events import SOURCES
@@ -50,8 +48,7 @@ def _store(news: News) -> Sequence[int]:
     """
     fields = ["person_id", "kind", "source", "round_id", "issue_id", "solution_id"]
     fields += ["told", "created_at", "shown"]
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(Notice).from_select(fields, _people(news)).on_conflict_do_nothing()
+    statement = insert(Notice).from_select(fields, _people(news)).on_conflict_do_nothing()
     return db.session.scalars(statement.returning(Notice.person_id)).all()
 
 

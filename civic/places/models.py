@@ -88,8 +88,8 @@ class Municipality(Model):
 
     def called_in(self, language: str, name: str) -> str:
         """A district's name in a language; what is no district's stays."""
-        names, said = self.district_names(), self.district_names(language)
-        return next((said[id] for id, each in names.items() if each == name), name)
+        names, translated = self.district_names(), self.district_names(language)
+        return next((translated[id] for id, each in names.items() if each == name), name)
 
     def district_ids(self) -> dict[str, int]:
         """Code and name of each district → its id."""

@@ -14,8 +14,8 @@ from tests.demo.test_city import LINK, NOT_PAGES, kind
 pytestmark = pytest.mark.browser
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
 HERE = Path(__file__).parent
-OWN = (HERE / "own_checks.js").read_text()
-UNSEEN = (HERE / "unseen_text.js").read_text()
+OWN = (HERE / "checks" / "own_checks.js").read_text()
+UNSEEN = (HERE / "checks" / "unseen_text.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {
     **{"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": TAGS}},

@@ -20,7 +20,7 @@ from tests.states.walking import FILES, SLOW, Walk
 from tests.surveys.conftest import ask, write  # noqa: F401
 
 pytestmark = pytest.mark.browser
-UNCOVERED = (Path(__file__).parent / "uncovered.js").read_text()
+UNCOVERED = (Path(__file__).parent / "checks" / "uncovered.js").read_text()
 NARROW = {"width": 320, "height": 640}
 ROOT_PX = 16
 

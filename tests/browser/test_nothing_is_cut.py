@@ -13,7 +13,7 @@ from tests.browser.hostile import make_hostile
 from tests.browser.test_every_page import OWN
 
 pytestmark = pytest.mark.browser
-CUT = (Path(__file__).parent / "cut_checks.js").read_text()
+CUT = (Path(__file__).parent / "checks" / "cut_checks.js").read_text()
 WIDTHS = (320, 390, 1280)
 OVER, VOTING = "/gaon/1", "/gaon/2"
 PAGES = {

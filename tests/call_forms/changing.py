@@ -132,8 +132,8 @@ def outcome(changed: Changed, place: FillPlace) -> str:
     from civic.call_forms.match import carry_over
 
     (carried,) = carry_over([place], changed.form)
-    if carried.found is None:
+    if carried.new_place is None:
         return "asked"
-    cell = changed.form.targets[carried.found.key].cell
+    cell = changed.form.targets[carried.new_place.key].cell
     is_it = cell is not None and cell.element.get("mark") == MARK
     return "right" if is_it and changed.target else "wrong"

@@ -73,7 +73,7 @@ def test_a_gap_is_found_again_in_a_form_that_leaves_more_room():
     after = read_form(hwpx(["1. 개요", "국비 :     백만원", "총사업비 : ______ 백만원"]), "a.hwpx")
     kept = [place for place in before.places if place.kind == "line"]
     for one in carry_over(kept, after):
-        assert one.found is not None and one.found.label == one.place.label
+        assert one.new_place is not None and one.new_place.label == one.place.label
 
 
 def kinds(form) -> dict[str, str]:

@@ -13,9 +13,17 @@ from civic.documents.charts.classes import bounds, class_of, class_words
 from civic.documents.charts.columns import Acts, binned, bins, columns
 from civic.documents.charts.hexagons import cell_of, center_of
 from civic.documents.charts.logic import Chain, chains
-from civic.documents.charts.palette import ACCENT, INK, RAMP, SAND, SUNK, lightness, ramp, words_on
+from civic.documents.charts.palette import ACCENT, INK, RAMP, SAND, SUNK, ramp, words_on
 from civic.documents.charts.timeline import months
 from tests.plans.sample_snapshot import square
+
+
+def lightness(colour: str) -> float:
+    """CIE L* of "#rrggbb", 0 (black) to 100 (white): how light it prints in grey."""
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return 116 * light ** (1 / 3) - 16 if light > 0.008856 else 903.3 * light
 
 
 def test_classes_stay_apart_when_printed_in_grey():

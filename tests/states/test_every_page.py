@@ -31,6 +31,7 @@ from civic.targets.weights.shares import POINTS
 from civic.votes.ballots.voter_roll import Participation
 from civic.votes.seal.tally import Tally
 from tests.call_forms.small_forms import hwpx_form
+from tests.plans.templates import use_template
 from tests.states.things import a_meeting, a_panel, a_photo, a_solution, an_indicator, an_issue
 
 pytestmark = pytest.mark.either_database
@@ -178,7 +179,7 @@ def test_a_plan_in_every_order(walk, round, people, clock, began):
     db.session.commit()
     walk.look("weights without a compile")
     WeightDecision.by_planner(round, planner, {indicator: 100.0}, "하나뿐임")
-    plan.set_template(plan.template_in_use() | {"title": "참여"}, planner)
+    use_template(plan, plan.template_in_use() | {"title": "참여"}, planner)
     db.session.commit()
     walk.look("a template without a compile")
     freeze(plan, planner)

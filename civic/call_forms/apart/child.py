@@ -56,7 +56,7 @@ def _read(asked: dict, data: bytes) -> dict:
         "parts": packed([_packed(part) for part in parts_of(form)]),
         "carried": [
             {
-                "found": one.found.key if one.found else None,
+                "found": one.new_place.key if one.new_place else None,
                 "candidates": [[place.key, round(score, 3)] for place, score in one.candidates],
                 "why": one.why,
             }

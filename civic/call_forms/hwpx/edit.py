@@ -167,6 +167,6 @@ class HwpxEditor:
         package = self.form.package
         for name, root in zip(package.bodies, self.form.roots, strict=True):
             self.files[name] = written(root)
-        if any(style != was for was, style in self.styles.made.items()):
+        if any(style != was for was, style in self.styles.style_ids.items()):
             self.files[package.styles] = written(self.form.styles)
         return self.files

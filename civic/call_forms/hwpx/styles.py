@@ -10,7 +10,7 @@ from civic.call_forms.tree import whole
 class Styles:
     def __init__(self, header: Any):
         self.header = header
-        self.made: dict[str | None, str] = {}
+        self.style_ids: dict[str | None, str] = {}
         self.looks = {one.get("id"): one for one in header.iter("{*}charPr")}
         self.shapes = {one.get("id"): one for one in header.iter("{*}paraPr")}
 
@@ -19,9 +19,9 @@ class Styles:
         here = self.looks.get(look)
         if here is None or look is None:
             return look or "0"
-        if look not in self.made:
-            self.made[look] = look if _is_plain(here) else self._add_plain(here)
-        return self.made[look]
+        if look not in self.style_ids:
+            self.style_ids[look] = look if _is_plain(here) else self._add_plain(here)
+        return self.style_ids[look]
 
     def _add_plain(self, here: Any) -> str:
         plain = copy.deepcopy(here)
@@ -39,9 +39,9 @@ class Styles:
         if here is None or shape is None:
             return shape or "0"
         name = f"{shape} {side}"
-        if name not in self.made:
-            self.made[name] = self._add_in_cell(here, side)
-        return self.made[name]
+        if name not in self.style_ids:
+            self.style_ids[name] = self._add_in_cell(here, side)
+        return self.style_ids[name]
 
     def _add_in_cell(self, here: Any, side: str) -> str:
         style = copy.deepcopy(here)
@@ -57,11 +57,11 @@ class Styles:
 
     def ruled(self) -> str:
         """The id of a border of four lines without filling."""
-        if "ruled" not in self.made:
+        if "ruled" not in self.style_ids:
             borders = list(self.header.iter("{*}borderFill"))
             ids = [one.get("id") for one in borders if _is_ruled(one)]
-            self.made["ruled"] = ids[0] if ids else self._add_ruled(borders)
-        return self.made["ruled"]
+            self.style_ids["ruled"] = ids[0] if ids else self._add_ruled(borders)
+        return self.style_ids["ruled"]
 
     def _add_ruled(self, borders: list[Any]) -> str:
         ruled = copy.deepcopy(borders[0])

@@ -111,13 +111,13 @@ def find(round, filters: IssueFilters) -> tuple[Page, bool]:
     return Page(rows, number, SIZE, min(total, COUNTED_TO)), total > COUNTED_TO
 
 
-def without_slips(round, filters: IssueFilters, found: int) -> IssueFilters | None:
+def without_slips(round, filters: IssueFilters, total: int) -> IssueFilters | None:
     """The same search with the words that were meant, where few are found, or none."""
     if not filters.q or receipt_numbers.read(filters.q):
         return None
     titles, stories = (Issue.title, TITLES_KNOWN), (Issue.body + " " + Issue.place, STORIES_KNOWN)
     known = [*round.municipality.district_names().values()]
-    for words, most in (titles,) if found else (titles, stories):
+    for words, most in (titles,) if total else (titles, stories):
         texts = select(words).where(Issue.round_id == round.id, Issue.listed)
         texts = texts.order_by(Issue.supports_count.desc(), Issue.id.desc()).limit(most)
         known += db.session.scalars(texts)

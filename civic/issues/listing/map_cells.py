@@ -1,10 +1,9 @@
 """IssueCell: how many issues lie where, for every zoom; the map's feed at any size."""
 
 from sqlalchemy import ForeignKey, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from civic.db import Model, db
+from civic.db import Model, db, insert
 from civic.places.map_cells import ZOOMS, cell_of
 
 
@@ -43,8 +42,7 @@ def add_to_cells(round_id: int, places: list[tuple[float, float]], sign: int = 1
 
 
 def _adding():
-    dialect = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
-    fresh = dialect.insert(IssueCell.__table__)
+    fresh = insert(IssueCell.__table__)
     summed = ("issues", "sum_lat", "sum_lon")
     return fresh.on_conflict_do_update(
         index_elements=["round_id", "zoom", "x", "y"],

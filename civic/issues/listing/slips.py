@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from itertools import pairwise
 from unicodedata import normalize
 
-from rapidfuzz.distance import Levenshtein
-
 from civic.issues.listing.bigrams import words
 
 SHORTEST = 4  # jamo of a word in which a slip is looked for; fewer are too like each other
@@ -38,6 +36,8 @@ def _spellings(text: str) -> set[str]:
 def _meant(word: str, known: Counter[str]) -> str | None:
     if any(word in other for other in known):
         return word
+    from rapidfuzz.distance import Levenshtein  # 48 modules, for a word that is nowhere
+
     letters = _letters(word)
     if len(letters) < SHORTEST:
         return None

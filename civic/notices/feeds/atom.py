@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from civic.text import for_xml
+
 NAMESPACE = "http://www.w3.org/2005/Atom"
-# What XML 1.0 can't carry at all, not even escaped; lone surrogates among them.
-FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Direction marks of a title would turn the reader's own words around.
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 
@@ -75,7 +75,7 @@ def _text(parent, name, text):
 
 
 def _clean(text: str) -> str:
-    return BIDI.sub("", FORBIDDEN.sub("", text))
+    return BIDI.sub("", for_xml(text))
 
 
 def _time(moment: datetime) -> str:

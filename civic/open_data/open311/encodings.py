@@ -5,8 +5,9 @@ in XML; what is not known is null, or an empty element.
 """
 
 import json
-import re
 from xml.etree.ElementTree import Element, SubElement, tostring
+
+from civic.text import for_xml
 
 MEDIA_TYPES = {"json": "application/json", "xml": "text/xml"}
 # What each entry of a list is called.
@@ -19,8 +20,6 @@ ENTRY = {
     "endpoints": "endpoint",
     "formats": "format",
 }
-# What XML 1.0 can't carry at all, not even escaped.
-FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def encoded(name: str, value: dict | list, encoding: str) -> bytes:
@@ -42,4 +41,4 @@ def _fill(element: Element, value: object) -> None:
     elif isinstance(value, bool):
         element.text = "true" if value else "false"
     elif value is not None:
-        element.text = FORBIDDEN.sub("", str(value))
+        element.text = for_xml(str(value))

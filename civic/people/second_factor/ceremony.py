@@ -106,7 +106,9 @@ def options_to_show(party: RelyingParty, challenge: bytes, known) -> dict:
     return _plain(options)
 
 
-def made(answer: str, party: RelyingParty, keys: Sequence[str], whom: str, at: datetime) -> NewKey:
+def new_key(
+    answer: str, party: RelyingParty, keys: Sequence[str], whom: str, at: datetime
+) -> NewKey:
     """The key that a device made, and that its person was asked there who they are.
 
     Raises: FactorRefused.

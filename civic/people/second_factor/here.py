@@ -76,9 +76,9 @@ def asked_to_sign_in() -> dict | None:
     return ceremony.options_to_show(here, ceremony.draw(secret(), _browser(), now()), ())
 
 
-def made(answer: str) -> NewKey:
+def new_key(answer: str) -> NewKey:
     """Raises: FactorRefused."""
-    return ceremony.made(answer, party(), secrets(), _whom("make"), now())
+    return ceremony.new_key(answer, party(), secrets(), _whom("make"), now())
 
 
 def shown(answer: str) -> Passkey:

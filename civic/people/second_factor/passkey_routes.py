@@ -38,7 +38,7 @@ def add():
 
 
 def _add(form) -> list[str]:
-    Passkey.add(current_user, form.name.data, here.made(form.passkey.data))
+    Passkey.add(current_user, form.name.data, here.new_key(form.passkey.data))
     FactorChange.record(current_user.id, "key_added", current_user.id)
     counts = current_user.roles or current_user.has_factor
     return SecondFactor.by_passkey(current_user) if counts else []

@@ -150,6 +150,6 @@ def _page(photo, form, new_boxes=None):
         keeps=current_app.config["PHOTO_ORIGINALS"] == "sealed",
         back=own_path(request.values.get("back")),
         most=MOST_BOXES,
-        found=new_boxes,
+        new_boxes=new_boxes,
         finds_faces=current_app.extensions["face_finder"].ready,
     )

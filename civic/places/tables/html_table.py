@@ -35,14 +35,14 @@ class _Reader:
         self.tables, self.depth = 0, 0
         self.row, self.cell, self.rows = None, None, []
         # place of a column → rows below that a cell above spans, and what it says
-        self.taken, self.said = {}, {}
+        self.taken, self.below_words = {}, {}
         self.widest = 0  # columns up to the last that some cell above spans
 
     def read(self, piece):
         if piece.name == "table":
             self.end_row()
             self.depth = max(0, self.depth + (-1 if piece.ends else 1))
-            self.tables, self.taken, self.said = self.tables + (not piece.ends), {}, {}
+            self.tables, self.taken, self.below_words = self.tables + (not piece.ends), {}, {}
             self.widest = 0
             if self.depth > 1:
                 raise UnreadableFile("old_markup")
@@ -80,12 +80,12 @@ class _Reader:
         if below > 1:
             self.widest = max(self.widest, min(len(self.row) + self.across, MAX_COLUMNS))
         for place in range(len(self.row), len(self.row) + self.across):
-            self.taken[place], self.said[place] = min(below, MAX_ROWS) - 1, ""
+            self.taken[place], self.below_words[place] = min(below, MAX_ROWS) - 1, ""
 
     def _pass_taken(self):
         while len(self.row) < MAX_COLUMNS and self.taken.get(len(self.row), 0) > 0:
             self.taken[len(self.row)] -= 1
-            self.row.append(self.said.get(len(self.row), ""))
+            self.row.append(self.below_words.get(len(self.row), ""))
 
     def _pass_behind(self):
         """The cells above that span this row behind its last one."""
@@ -102,7 +102,7 @@ class _Reader:
         if self.cell is None:
             return
         words = "\n".join(" ".join(line.split()) for line in "".join(self.cell).split("\0"))
-        self.said[len(self.row)] = words.strip()
+        self.below_words[len(self.row)] = words.strip()
         self.row += [words.strip(), *[""] * (self.across - 1)]
         self.cell = None
 

@@ -93,7 +93,7 @@ class _Reader:
         self.number, self.place, self.room = 0, 0, MAX_TEXT
         self.cells: list[str] = []
         self.data: list[str] | None = None  # what is being said, inside Data or Visible
-        self.kind, self.said, self.attributes = "", "", {}
+        self.kind, self.cell_words, self.attributes = "", "", {}
         # Place of a column → (last row that a cell above spans, what it says)
         self.above: dict[int, tuple[int, str]] = {}
 
@@ -122,7 +122,7 @@ class _Reader:
             self.place, self.cells = 0, []
         elif name == "Cell" and parent == "Row" and self.sheets:
             self.place = _number(attributes, "Index", self.place + 1)
-            self.attributes, self.kind, self.said = attributes, "", ""
+            self.attributes, self.kind, self.cell_words = attributes, "", ""
         elif (name == "Data" and parent == "Cell") or name == "Visible":
             self.kind, self.data = attributes.get(f"{SHEETS} Type", "String"), []
 
@@ -140,12 +140,14 @@ class _Reader:
         elif name == "Row" and parent == "Table":
             self._end_row()
         elif (name == "Data" and parent == "Cell") or name == "Visible":
-            self.said, self.data = "".join(self.data or ()), None
+            self.cell_words, self.data = "".join(self.data or ()), None
             if name == "Visible":
-                self.sheets[-1].hidden = self.said.startswith("Sheet")  # SheetHidden, …VeryHidden
+                self.sheets[-1].hidden = self.cell_words.startswith(
+                    "Sheet"
+                )  # SheetHidden, …VeryHidden
 
     def _end_cell(self):
-        words = _written(self.kind, self.said)
+        words = _written(self.kind, self.cell_words)
         if self.place <= MAX_COLUMNS:
             self._take(self.place - 1, words)
             if self.kind == "Error" or (not words and f"{SHEETS} Formula" in self.attributes):

@@ -125,11 +125,11 @@ def _index_page(form):
         most=most_megabytes(),
         mine=mine,
         others=[one for one in others if one.sha256 not in taken],
-        made=_made(Plan.of(g.round)),
+        files=_files(Plan.of(g.round)),
     )
 
 
-def _made(plan):
+def _files(plan):
     if plan is None:
         return []
     query = db.select(FilledForm).where(FilledForm.snapshot.has(plan_id=plan.id))

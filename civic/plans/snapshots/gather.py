@@ -195,7 +195,7 @@ class Part(StrEnum):
     )
     SURVEYS = (
         *("surveys", _l("주민 설문")),
-        lambda data: data.surveys.told(),
+        lambda data: data.surveys.as_data(),
     )
     MEETINGS = "meetings", _l("주민 모임"), _of_round(meetings)
     FOLLOW_UP = (

@@ -50,7 +50,7 @@ class Surveys:
             return None
         return {"row": row, "measure": figure.measure}
 
-    def told(self) -> dict:
+    def as_data(self) -> dict:
         """As SurveysData."""
         answers = sum(people for _survey, _audience, people in self.answers)
         return {"held": self.held, "answers": answers, "rows": self.rows}

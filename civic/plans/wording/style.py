@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from rapidfuzz import fuzz
-
 from civic.plans.wording.finding import Finding, TypedLine
 
 MOST_LETTERS = 120  # of a line: about three printed lines
@@ -69,7 +67,9 @@ def _alike(one: str, other: str) -> bool:
     """The same but for a few letters; numbers that differ are another thing."""
     if re.sub(r"\D", "", one) != re.sub(r"\D", "", other):
         return False
-    return fuzz.ratio(one, other, score_cutoff=ALIKE) > 0
+    from rapidfuzz.fuzz import ratio  # 48 modules, not before lines are compared
+
+    return ratio(one, other, score_cutoff=ALIKE) > 0
 
 
 def _begin(words: str) -> str:

@@ -61,12 +61,6 @@ class Templated:
         """It is printed that the template is not the call's own form."""
         return self.round.call.template_is_example and self.template_confirmed_at is None
 
-    def set_template(self, template: dict, planner: Person) -> None:
-        """Keep the planner's copy of the whole template."""
-        self.lock()
-        self.template = template
-        self.keep_words(planner)
-
     def rewrite_frame(
         self, rewritten: Callable[[dict], dict], seen: str | None, planner: Person
     ) -> None:

@@ -30,7 +30,7 @@ def index():
         "triage/piles/index.html",
         page=Page([shown(pile, g.round) for pile in some], number, SIZE, len(found_piles.piles)),
         reports=sum(len(pile.issue_ids) for pile in found_piles.piles),
-        found=found_piles,
+        found_piles=found_piles,
         districts=g.municipality.district_names(),
         acts=ACTS,
         **just_done(desk_names(g.round, current_user).latest),

@@ -68,7 +68,7 @@ def find():
     receipt = None
     if NONCE.fullmatch(asked):
         receipt = find_receipt(from_bytes(files["ledger.jsonl"].body), asked)
-    return ledger_page(asked=asked, found=receipt), 200 if receipt else 422
+    return ledger_page(asked=asked, receipt=receipt), 200 if receipt else 422
 
 
 @bp.get("/ledger/<name>")

@@ -12,19 +12,19 @@ let onDevice = null; // whether the browser can do it without sending the sound;
 let active = null;
 let left = null; // the field that had the caret last
 
-function insert(field, said, asLines) {
+function insert(field, heard, asLines) {
   const hasCaret = !asLines && [left, document.activeElement].includes(field);
   const end = field.value.length;
   const [from, to] = hasCaret ? [field.selectionStart, field.selectionEnd] : [end, end];
   const before = field.value.slice(0, from);
   const gap = /\S$/.test(before) ? (asLines ? "\n" : " ") : "";
   const room = field.maxLength < 0 ? Infinity : field.maxLength - (end - (to - from));
-  const fits = Array.from(gap + said);
+  const fits = Array.from(gap + heard);
   while (fits.join("").length > room) fits.pop(); // whole letters only
   field.setRangeText(fits.join(""), from, to, "end");
   field.scrollTop = hasCaret ? field.scrollTop : field.scrollHeight;
   for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
-  return fits.join("") === gap + said;
+  return fits.join("") === gap + heard;
 }
 
 async function askDevice() {
@@ -77,10 +77,10 @@ class Dictation {
 
   ended() {
     if (this !== active) return;
-    const said = this.heard.length > 0;
+    const heard = this.heard.length > 0;
     this.put();
-    if (this.goesOn && said) this.listen();
-    else this.finish(this.wrong ?? (said ? "" : words.silent));
+    if (this.goesOn && heard) this.listen();
+    else this.finish(this.wrong ?? (heard ? "" : words.silent));
   }
 
   put() {

@@ -3,15 +3,15 @@
 // comes twice is seen once.
 
 self.addEventListener("push", (event) => {
-  let told = {};
+  let news = {};
   try {
-    told = event.data.json();
+    news = event.data.json();
   } catch {
     // Not one of ours, or empty: a browser still wants something shown.
   }
-  const options = { body: told.body || "", tag: told.tag || "news", lang: told.lang || "ko" };
-  options.data = { url: ownAddress(told.url) };
-  event.waitUntil(self.registration.showNotification(told.title || "새 소식이 있어요", options));
+  const options = { body: news.body || "", tag: news.tag || "news", lang: news.lang || "ko" };
+  options.data = { url: ownAddress(news.url) };
+  event.waitUntil(self.registration.showNotification(news.title || "새 소식이 있어요", options));
 });
 
 self.addEventListener("notificationclick", (event) => {

@@ -4,10 +4,10 @@ const ALARMS = ["warn", "bad"];
 
 function noteAt(place) {
   const isForm = place.matches("form");
-  const found = isForm
+  const existing = isForm
     ? place.querySelector(":scope > [data-said]")
     : place.nextElementSibling?.matches("[data-said]") && place.nextElementSibling;
-  if (found) return found;
+  if (existing) return existing;
   const note = document.createElement("div");
   note.dataset.said = "";
   const bar = isForm && place.querySelector(":scope > .stick, :scope > [data-send-at]");

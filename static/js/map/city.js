@@ -140,8 +140,8 @@ function districtAt(features, lat, lon) {
     return inside;
   };
   const holds = ([outer, ...holes]) => inRing(outer) && !holes.some(inRing);
-  const found = features.find(({ geometry }) => geometry.coordinates.some(holds));
-  return found ? found.properties : null;
+  const feature = features.find(({ geometry }) => geometry.coordinates.some(holds));
+  return feature ? feature.properties : null;
 }
 
 // Where the person is, told only to this browser. words: dataset with denied, nowhere, slow,

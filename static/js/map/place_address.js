@@ -24,8 +24,8 @@ export function searchAddress(picker) {
     const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(
       () => null,
     );
-    const found = await answer?.json().catch(() => null);
-    if (answer?.ok && found) picker.choose(found.lat, found.lon, { close: true });
-    else picker.say(found?.error ?? picker.words.unfindable);
+    const place = await answer?.json().catch(() => null);
+    if (answer?.ok && place) picker.choose(place.lat, place.lon, { close: true });
+    else picker.say(place?.error ?? picker.words.unfindable);
   }
 }

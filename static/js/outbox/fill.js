@@ -5,8 +5,8 @@ export function fill(form, fields) {
   const many = new Map();
   for (const [name, value] of fields) many.set(name, [...(many.get(name) ?? []), value]);
   for (const [name, values] of many) {
-    const found = form.elements[name];
-    const controls = found instanceof RadioNodeList ? [...found] : found ? [found] : [];
+    const field = form.elements[name];
+    const controls = field instanceof RadioNodeList ? [...field] : field ? [field] : [];
     for (const control of controls) {
       if (control.type === "radio" || control.type === "checkbox")
         control.checked = values.includes(control.value);
@@ -45,8 +45,8 @@ export function markFields(form, fields) {
   });
   const marked = [];
   for (const [name, sentence] of Object.entries(fields)) {
-    const found = form.elements[name];
-    const control = found instanceof RadioNodeList ? found[0] : found;
+    const field = form.elements[name];
+    const control = field instanceof RadioNodeList ? field[0] : field;
     const holder =
       control?.closest(".field, fieldset") ?? form.querySelector("[data-photo-chooser]");
     if (!holder) continue;

@@ -25,9 +25,10 @@ async function draw() {
     [wrong, words.trouble],
     [nobodys.length, words.nobodys],
   ];
-  const said = lines.filter(([count]) => count).map(([count, line]) => line.replace("{n}", count));
-  bar.hidden = !said.length || Boolean(document.querySelector("[data-outbox-list]"));
-  bar.querySelector("[data-outbox-line]").textContent = said.join(" ");
+  const counted = lines.filter(([count]) => count);
+  const sentences = counted.map(([count, line]) => line.replace("{n}", count));
+  bar.hidden = !sentences.length || Boolean(document.querySelector("[data-outbox-list]"));
+  bar.querySelector("[data-outbox-line]").textContent = sentences.join(" ");
   const link = bar.querySelector("a");
   link.href = words.address || [...items, ...nobodys].find(({ outbox }) => outbox)?.outbox || "";
   link.hidden = !link.getAttribute("href");

@@ -65,8 +65,8 @@ export const get = (key) => read(({ items }) => ask(items.get(key)));
 /** A person's items, oldest first. @param {string} person tag; "" is nobody yet */
 export const itemsOf = (person) =>
   read(async ({ items }) => {
-    const found = await ask(items.index("person").getAll(person));
-    return found.sort((one, other) => one.made_at - other.made_at);
+    const rows = await ask(items.index("person").getAll(person));
+    return rows.sort((one, other) => one.made_at - other.made_at);
   });
 
 /** How many of a person's items are not sent. */
@@ -116,8 +116,8 @@ export const settle = (key, values) =>
 /** Photos of an item in the order they were taken. */
 export const photosOf = (key) =>
   read(async ({ photos }) => {
-    const found = await ask(photos.index("item").getAll(key));
-    return found.sort((one, other) => one.taken_at - other.taken_at);
+    const rows = await ask(photos.index("item").getAll(key));
+    return rows.sort((one, other) => one.taken_at - other.taken_at);
   });
 
 export const putPhoto = (photo) => write(({ photos }) => ask(photos.put(photo)));

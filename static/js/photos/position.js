@@ -35,9 +35,9 @@ function readGps(view, tiff) {
   const short = (at) => view.getUint16(at, little);
   const long = (at) => view.getUint32(at, little);
   const entries = (ifd) => {
-    const found = new Map();
-    for (let i = 0; i < short(ifd); i++) found.set(short(ifd + 2 + i * 12), ifd + 2 + i * 12);
-    return found;
+    const offsets = new Map();
+    for (let i = 0; i < short(ifd); i++) offsets.set(short(ifd + 2 + i * 12), ifd + 2 + i * 12);
+    return offsets;
   };
   const pointer = entries(tiff + long(tiff + 4)).get(GPS_IFD);
   if (pointer === undefined) return null;

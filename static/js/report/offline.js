@@ -30,13 +30,13 @@ function place() {
     holder.querySelector("[data-here-says]").textContent = sentence;
     form.dispatchEvent(new Event("change"));
   };
-  const found = ({ coords }) =>
+  const placed = ({ coords }) =>
     set(coords.latitude.toFixed(6), coords.longitude.toFixed(6), holder.dataset.chosen);
   const denied = () => set("", "", holder.dataset.denied);
   const options = { enableHighAccuracy: true, timeout: 15_000, maximumAge: 30_000 };
   find.addEventListener("click", () =>
     navigator.geolocation
-      ? navigator.geolocation.getCurrentPosition(found, denied, options)
+      ? navigator.geolocation.getCurrentPosition(placed, denied, options)
       : denied(),
   );
   clear.addEventListener("click", () => set("", "", holder.dataset.cleared));

@@ -12,9 +12,9 @@ for (const request of await cache.keys()) {
 }
 await caches.delete("shared");
 
-const said = new URLSearchParams(location.search).get("said");
+const shared = new URLSearchParams(location.search).get("said");
 const body = document.getElementById("body");
-if (said && body && !body.value) body.value = said.slice(0, body.maxLength);
+if (shared && body && !body.value) body.value = shared.slice(0, body.maxLength);
 const input = document.getElementById("photos");
 if (input && transfer.files.length) {
   input.files = transfer.files;

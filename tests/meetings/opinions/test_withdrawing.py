@@ -17,7 +17,7 @@ from civic.meetings.opinions.withdrawal import NotConfirmed, OpinionWithdrawal
 from civic.people.rules import AlreadyDecided, AlreadyProposed, SamePerson
 from civic.plans.models import Plan, Snapshot
 from tests.factory import report_issue
-from tests.meetings.opinions.test_confirming import page_of
+from tests.meetings.opinions.test_confirming import heard_people, page_of
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_its_reports_go_and_what_it_counted_is_counted_no_more(
 
     withdraw(batch)
     assert reports() == [issue.title]
-    assert (issue.supports_count, issue.heard_people(), round.issues_count) == (1, 0, 1)
+    assert (issue.supports_count, heard_people(issue), round.issues_count) == (1, 0, 1)
     assert db.session.scalar(db.select(db.func.count()).select_from(HeardSupport)) == 0
     assert heard_at(held) == []
     figures = figures_of(round)
@@ -167,7 +167,7 @@ def test_of_two_batches_of_a_meeting_the_other_goes_on_counting(confirm, withdra
     same = ("버스", {"same_as_id": issue.id, "people": 2})
     first, _second = confirm(same), confirm(same, key="batch-00002")
     withdraw(first)
-    assert (issue.supports_count, issue.heard_people()) == (2, 2)
+    assert (issue.supports_count, heard_people(issue)) == (2, 2)
 
 
 def test_people_counted_for_a_report_that_was_merged_since_go_from_both(

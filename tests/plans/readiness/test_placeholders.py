@@ -14,6 +14,7 @@ from civic.plans.review.anchoring import replace_quote
 from civic.plans.review.models import Disposition, LeftOpen, Remark
 from civic.plans.section.template import EXAMPLE, check_template
 from civic.plans.snapshots.gather import freeze
+from tests.plans.templates import use_template
 
 PLAN = "/gaon/1/plan"
 OPEN = {
@@ -74,7 +75,7 @@ def test_it_keeps_a_plan_from_being_ready_and_says_where(fine, seoyeon, as_perso
 def test_one_in_the_template_is_found_too(fine, seoyeon, as_person):
     template = deepcopy(fine.template_in_use())
     template["chapters"][0]["blocks"].append({"key": "overview.own", "text": "○ 〔 〕의 특성"})
-    fine.set_template(template, seoyeon)
+    use_template(fine, template, seoyeon)
     db.session.commit()
     page = as_person(seoyeon).get(f"{PLAN}/ready").text
     assert "채우지 않은 자리: 〔 〕" in page and f"{PLAN}/template/overview" in page

@@ -9,6 +9,7 @@ from civic.plans.readiness.facts import open_items
 from civic.plans.snapshots.documents import document_of
 from civic.plans.snapshots.gather import freeze
 from tests.factory import add_round
+from tests.plans.templates import use_template
 
 TEMPLATE = "/gaon/1/plan/template"
 
@@ -48,7 +49,7 @@ def test_it_is_taken_back(fine, seoyeon, as_person):
 
 
 def test_words_that_were_only_edited_are_an_example_still(fine, seoyeon):
-    fine.set_template(fine.template_in_use() | {"title": "참여 부문"}, seoyeon)
+    use_template(fine, fine.template_in_use() | {"title": "참여 부문"}, seoyeon)
     assert EXAMPLE in printed(fine) and "example" in kinds(fine)
 
 

@@ -24,6 +24,7 @@ from civic.solutions.models import Solution
 from civic.targets.models import Indicator
 from civic.targets.weights.models import WeightDecision
 from tests.plans.frozen import frozen
+from tests.plans.templates import use_template
 
 READY = "/gaon/1/plan/ready"
 
@@ -136,7 +137,7 @@ def writes_a_paragraph(plan, planner):
 
 
 def rewrites_the_template(plan, planner):
-    plan.set_template(plan.template_in_use() | {"title": "참여 부문"}, planner)
+    use_template(plan, plan.template_in_use() | {"title": "참여 부문"}, planner)
 
 
 def confirms_the_template(plan, planner):

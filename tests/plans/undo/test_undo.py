@@ -20,6 +20,7 @@ from civic.rounds.edits.kinds import KINDS
 from civic.rounds.edits.models import MOST_KEPT, EditUndone, PlanEdit
 from tests.factory import add_indicator, add_solution
 from tests.plans.material.conftest import picture
+from tests.plans.templates import use_template
 
 PLAN = "/gaon/1/plan"
 UNDO = re.compile(rf'action="({PLAN}/edits/\d+/undo)"')
@@ -99,7 +100,7 @@ def test_a_chapter_of_the_template_comes_back_and_the_copy_goes(office, plan, ed
     before = plan.template_in_use()
     chapters = [each for each in before["chapters"] if each["part"] != "schedule"]
     other = before | {"title": "주민과 함께", "chapters": chapters[::-1]}
-    edit(Words, plan.set_template, other, plan.snapshot().taken_by)
+    edit(Words, partial(use_template, plan), other, plan.snapshot().taken_by)
     assert "서식 고치기" in office.get(f"{PLAN}/template").text
     press(office, "/template")
     db.session.expire_all()
@@ -253,7 +254,7 @@ def _remove(chance, n, round, plan, planner, *_others):
 
 def _order(chance, n, round, plan, planner, chapters, _picture):
     some = chance.sample(chapters, chance.randint(2, len(chapters)))
-    plan.set_template({"title": f"제목 {n}", "chapters": some}, planner)
+    use_template(plan, {"title": f"제목 {n}", "chapters": some}, planner)
 
 
 def _bring(chance, n, round, plan, planner, _chapters, send):

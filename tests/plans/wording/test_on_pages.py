@@ -11,6 +11,7 @@ from civic.plans.writing.looking_over import looked_over_of
 from tests.factory import add_issue
 from tests.pages import tight
 from tests.plans.frozen import frozen
+from tests.plans.templates import use_template
 
 PLAN = "/gaon/1/plan"
 
@@ -89,7 +90,7 @@ def test_how_long_chapters_are_is_told_beside_their_limit(office, plan, seoyeon)
         chapter | ({"most_letters": 5} if chapter["part"] == "problems" else {})
         for chapter in plan.template_in_use()["chapters"]
     ]
-    plan.set_template({"chapters": chapters}, seoyeon)
+    use_template(plan, {"chapters": chapters}, seoyeon)
     freeze(plan, seoyeon)
     db.session.commit()
     page = tight(office.get(f"{PLAN}/paragraphs").text)

@@ -9,6 +9,7 @@ from civic.db import db
 from civic.plans.models import Plan
 from civic.plans.writing.paragraphs import Paragraph
 from tests.pages import tight
+from tests.plans.templates import use_template
 
 PLAN = "/gaon/1/plan"
 
@@ -68,8 +69,8 @@ def test_a_paragraph_goes_into_a_chapter_of_the_planners_own_template(
     plan = Plan.of(round)
     plan.write("schedule", "□ 설명회\n경로당 4회", seoyeon)
     chapters = [c for c in plan.template_in_use()["chapters"] if c["part"] != "schedule"]
-    plan.set_template(
-        {"chapters": [c | {"heading": f"우리 {c['part']}"} for c in chapters]}, seoyeon
+    use_template(
+        plan, {"chapters": [c | {"heading": f"우리 {c['part']}"} for c in chapters]}, seoyeon
     )
     db.session.commit()
     planner = as_person(seoyeon)

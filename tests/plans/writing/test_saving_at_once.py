@@ -14,7 +14,7 @@ from civic.plans.writing.paragraphs import ParagraphText
 from civic.plans.writing.versions import PlanVersion
 from civic.rounds.models import Round
 from civic.rounds.phases.models import Phase
-from tests.test_races import AT_ONCE, NOON, at_once, busy_app, tokens  # noqa: F401
+from tests.database.test_races import AT_ONCE, NOON, at_once, busy_app, tokens  # noqa: F401
 
 PLAN = "/gaon/1/plan"
 

@@ -13,6 +13,7 @@ from civic.plans.writing.paragraphs import ParagraphChanged, ParagraphText
 from civic.plans.writing.versions import PlanVersion
 from tests.factory import add_round_elsewhere
 from tests.plans.frozen import frozen
+from tests.plans.templates import use_template
 
 PLAN = "/gaon/1/plan"
 
@@ -150,7 +151,7 @@ def test_an_old_version_comes_back_as_a_new_one(plan, paragraph, seoyeon, jiho, 
 
 def test_an_old_template_comes_back_too(plan, seoyeon):
     before = plan.template_in_use()
-    plan.set_template(before | {"title": "다른 이름"}, seoyeon)
+    use_template(plan, before | {"title": "다른 이름"}, seoyeon)
     plan.restore(PlanVersion.called(plan, "1"), seoyeon)
     assert plan.template_in_use()["title"] == before["title"]
 

@@ -164,7 +164,7 @@ class _RowReader:
             return
         count_place(self.checked, place)
         self.checked.days.update(assumed)
-        self._note_personal(words.found)
+        self._note_personal(words.personal)
         self.checked.complaints.append(complaint)
 
     def _note_personal(self, personal):

@@ -15,7 +15,7 @@ READ = {"title": one_line, "body": plain_text, "place": one_line}
 
 @dataclass(frozen=True)
 class IssueWords:
-    """title, body, place as they become an issue's. found: what stood in them.
+    """title, body, place as they become an issue's. personal: what stood in them.
 
     bare: all three without any personal data, whatever was chosen: what tells same rows.
     """
@@ -23,7 +23,7 @@ class IssueWords:
     title: str
     body: str
     place: str
-    found: tuple[PersonalData, ...]
+    personal: tuple[PersonalData, ...]
     bare: tuple[str, str, str]
 
 
@@ -46,7 +46,7 @@ def read_words(
         for name, text in words.items()
         if personal[name]
     )
-    return IssueWords(**clean, found=shown, bare=(bare["title"], bare["body"], bare["place"]))
+    return IssueWords(**clean, personal=shown, bare=(bare["title"], bare["body"], bare["place"]))
 
 
 def fits(field: str, text: str) -> str:

@@ -10,7 +10,7 @@ from civic.web.access import TABLE
 from civic.web.row_numbers import RowInteger
 from tests.factory import add_indicator, add_solution, report_issue
 from tests.states.walking import SEEN_BY, Walk, choices
-from tests.web.test_hostile_queries import names_of
+from tests.web.hostile.test_hostile_queries import names_of
 
 HOSTILE = (
     '"><img src=x onerror=alert(1)></script>',

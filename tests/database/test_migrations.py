@@ -3,46 +3,31 @@
 import json
 import re
 import zlib
-from contextlib import contextmanager
 from datetime import datetime
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import MetaData, Table, inspect, text
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from civic.commands import start_migrations
 from civic.db import db
 from civic.issues.importing.models import IssueImport
 from civic.issues.importing.sameness import content_key
 from civic.issues.models import Issue
 from civic.votes.ballots.ballot import Ballot
-from tests.apps import start_app
-from tests.databases import database
+from tests.database.migrating import (
+    DESTROY,
+    FILL,
+    ROWS,
+    insert_row,
+    tables,
+    without_tables,
+)
 from tests.paths import ROOT
 
-DESTROY = "destroy-rows"
 VERSIONS = sorted((ROOT / "migrations" / "versions").glob("*.py"))
-
-
-@contextmanager
-def without_tables(folder):
-    """An app on a database without tables."""
-    with database(folder) as address:
-        app = start_app(address)
-        start_migrations(app)
-        with app.app_context():
-            yield app
-            db.session.remove()
-            db.engine.dispose()
-
-
-@pytest.fixture
-def nothing(tmp_path):
-    with without_tables(tmp_path) as app:
-        yield app
 
 
 @pytest.fixture(scope="module")
@@ -59,11 +44,6 @@ def test_the_changes_name_migrations_that_there_are():
     named = re.findall(r"[Mm]igrations? (\d{4})|`(\d{4})`", changes)
     numbers = {next(filter(None, found)) for found in named}
     assert numbers and numbers <= {path.name[:4] for path in VERSIONS}
-
-
-def tables() -> set[str]:
-    names = inspect(db.engine).get_table_names()
-    return {name for name in names if not name.startswith("issue_search_")}
 
 
 def test_migrations_make_the_tables_of_the_models(migrated):
@@ -151,31 +131,6 @@ def test_a_single_merge_that_was_undone_knows_what_it_took_back(nothing):
 
 
 # Of the first version: one choice on one ballot for one solution, and what these refer to.
-ROWS = {
-    "municipality": {"slug": "gaon"},
-    "call": {"slug": "call"},
-    "round": {"municipality_id": 1, "call_id": 1},
-    "person": {"name": "민지"},
-    "issue": {"round_id": 1, "reporter_id": 1, "status": "received", "listed": True},
-    "solution": {"round_id": 1, "proposer_id": 1},
-    "participation": {"round_id": 1, "person_id": 1},
-    "ballot": {"round_id": 1, "participation_id": 1},
-    "choice": {"ballot_id": 1, "solution_id": 1, "nonce": "nonce"},
-}
-FILL = {int: 0, str: "", bool: False, float: 0.0, datetime: datetime(2026, 11, 1), object: {}}
-
-
-def insert_row(connection, name: str, values: dict) -> None:
-    """A row with id 1; what must not be empty and is not given gets the emptiest value there is."""
-    table = Table(name, MetaData(), autoload_with=connection)
-    needed = {
-        column.name: FILL[column.type.python_type]
-        for column in table.columns
-        if not column.nullable
-    }
-    connection.execute(table.insert(), {**needed, "id": 1, **values})
-
-
 def test_migrations_carry_rows_that_refer_to_each_other_and_go_back_to_nothing(nothing):
     """From the first version on, with a vote in it, and back; and all of it once more."""
     upgrade(revision="0001")
@@ -292,48 +247,3 @@ def test_versions_are_numbered_in_order_and_say_what_they_do():
     for n, path in enumerate(VERSIONS, 1):
         assert re.fullmatch(rf"{n:04d}_[a-z_]+\.py", path.name)
         assert len(path.read_text().splitlines()[0]) > 30
-
-
-def version() -> str:
-    with db.engine.connect() as connection:
-        return connection.scalar(text("SELECT version_num FROM alembic_version"))
-
-
-def test_going_back_destroys_no_row_unless_told_to(nothing, caplog):
-    """419 spreads of points once went without a word."""
-    upgrade(revision="0016")
-    with db.engine.begin() as connection:
-        for name in ("municipality", "call", "round", "person"):
-            insert_row(connection, name, ROWS[name])
-        for id in range(1, 4):
-            about = {"id": id, "round_id": 1, "person_id": 1}
-            insert_row(connection, "person", {"id": id + 1, "name": "주민"})
-            insert_row(connection, "point_spread", about | {"person_id": id})
-    db.engine.dispose()
-    with pytest.raises(SystemExit):
-        downgrade(revision="0014")
-    assert "point_spread: 3 rows" in caplog.text and "destroy-rows" in caplog.text
-    assert version() == "0016"
-    assert db.session.scalar(text("SELECT count(*) FROM point_spread")) == 3
-    db.session.remove()
-    db.engine.dispose()
-    downgrade(revision="0014", x_arg=DESTROY)
-    assert "point_spread" not in tables()
-
-
-def test_values_of_a_column_that_goes_are_rows_too(nothing, caplog):
-    upgrade(revision="0038")
-    with db.engine.begin() as connection:
-        for name in ("municipality", "call"):
-            insert_row(connection, name, ROWS[name])
-        insert_row(connection, "round", ROWS["round"] | {"answer_days": 14})
-    db.engine.dispose()
-    with pytest.raises(SystemExit):
-        downgrade(revision="0037")
-    assert "round.answer_days: 1 values" in caplog.text
-
-
-def test_going_back_where_nothing_is_lost_needs_no_word(nothing):
-    upgrade(revision="0038")
-    downgrade(revision="0037")
-    assert version() == "0037"

@@ -9,7 +9,7 @@ from civic.languages.easy_korean import EASY
 from civic.web.i18n import EASY_NAME
 from deploy.write_words import read
 from tests.factory import report_issue
-from tests.test_translations import PLACEHOLDER
+from tests.words.test_translations import PLACEHOLDER
 
 USUAL, EASY_WORDS = "사진 한 장이면 돼요.", "공무원이 읽어요."
 LONGEST_SENTENCE = 40  # letters, without values
@@ -17,7 +17,7 @@ LONGEST_SENTENCE = 40  # letters, without values
 
 @pytest.fixture(scope="module")
 def messages():
-    """The Korean of every message, which tests/test_translations.py holds to the source."""
+    """The Korean of every message, which tests/words/test_translations.py holds to the source."""
     return {message.id for message in read("en") if isinstance(message.id, str)}
 
 

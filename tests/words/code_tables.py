@@ -91,3 +91,20 @@ def spelled(file: str, *functions: str) -> set[str]:
         nodes = ast.walk(trees()[file])
         owners = [node for node in nodes if getattr(node, "name", "") in functions]
     return {text(node) for owner in owners for node in ast.walk(owner)} - {None}
+
+
+def solution_acts() -> set[str]:
+    return given("note", 1, "solutions/") | given("_set_ballot", 1, "solutions/")
+
+
+def spelled_kinds() -> set[str]:
+    """What readiness says of an indicator."""
+    function = "_measure_kinds"
+    yielded = {
+        text(node.value.elts[0])
+        for owner in ast.walk(trees()["plans/readiness/rules.py"])
+        if getattr(owner, "name", "") == function
+        for node in ast.walk(owner)
+        if isinstance(node, ast.Yield)
+    }
+    return yielded

@@ -8,6 +8,7 @@ from flask import has_app_context
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from jinja2 import FileSystemBytecodeCache, Undefined
+from sqlalchemy.util import LRUCache
 
 from civic import create_app
 from civic.db import db
@@ -29,6 +30,9 @@ SETTINGS = {
     **dict.fromkeys(("SUPPORT_LIMIT", "WRITING_LIMIT"), ""),
 }
 SAFE = ("GET", "HEAD", "OPTIONS")
+# Statements that stay written: the tests of a process send five thousand, and with a server's 500
+# every seventh would be written anew.
+STATEMENTS_KEPT = 2000
 # Where what is compiled of templates is kept, for every app, process and run (tests/running.py).
 compiled: dict[str, FileSystemBytecodeCache] = {}
 
@@ -104,6 +108,8 @@ def start_app(address: str, **settings):
     app.jinja_env.bytecode_cache = compiled.get("templates")
     # A server keeps the templates it uses most; a walk through every page, all.
     app.jinja_env.cache = {}
+    with app.app_context():
+        db.engine.update_execution_options(compiled_cache=LRUCache(STATEMENTS_KEPT))
     return app
 
 

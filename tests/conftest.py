@@ -1,5 +1,6 @@
 """Shared fixtures: an app on a fresh database, named people, a place and a round with phases."""
 
+import tests.garbage  # isort: skip  # before anything is made
 import tests.coverage  # noqa: F401  # isort: skip  # before anything of civic, which it measures
 
 import itertools

@@ -14,10 +14,6 @@ from tests.apps import compiled
 from tests.databases import ON_POSTGRESQL, database
 from tests.paths import kept
 
-# Thousands of requests in one process: looking for garbage as often as a server does takes a tenth.
-# Seldomer than this, what programs and requests of tests before left fills a gigabyte and more.
-gc.set_threshold(200_000, 20, 10)
-
 # How long an example takes is said by the machine's other work, not by the program; and each run
 # takes the same examples; --hypothesis-profile=default looks for others.
 settings.register_profile(
@@ -75,6 +71,7 @@ def pytest_runtest_logreport(report):
 
 
 def pytest_sessionfinish(session):
+    _throw_away()
     if not ON_POSTGRESQL:
         statements.write(_kept(session.config), PROCESS)
     coverage.write(_measured(session.config), PROCESS)
@@ -83,6 +80,13 @@ def pytest_sessionfinish(session):
 def pytest_terminal_summary(terminalreporter, config):
     if coverage.ASKED:
         terminalreporter.write_line(coverage.total(_measured(config)))
+
+
+def _throw_away() -> None:
+    """What is garbage now, so that pytest sees whether it fails by that. It looks once more, and
+    Python twice as it ends: at what stays, each for half a second."""
+    gc.collect()
+    gc.freeze()
 
 
 def _kept(config):

@@ -1,8 +1,8 @@
 """Every address with every name that its folder reads from a query: no 5xx, whatever it holds.
 
 Names are taken from the source: request.args, fields of forms and what the API may be asked. They
-go all together, with values that change from address to address, and two of them alone, but for an
-operator where a planner has asked; with --everything each goes alone. Every run is the same.
+go all together, with values that change from address to address, and two of them alone (one for
+an operator where a planner has asked); with --everything each goes alone. Every run is the same.
 """
 
 import ast
@@ -127,8 +127,8 @@ class HostileWalk(Walk):
                 ]
                 first = next(turn) * (self.alone or 0) % max(1, len(names))
                 chosen = one_by_one if self.alone is None else one_by_one[first:][: self.alone]
-                if self.alone is not None and role == "operator":
-                    chosen = chosen if is_asked_whole(role, endpoint) else []
+                if role == "operator" and not is_asked_whole(role, endpoint):
+                    chosen = chosen if self.alone is None else chosen[:1]
                 for query in [*chosen, whole]:
                     self._ask(client, endpoint, f"{address}?{query}")
 

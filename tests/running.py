@@ -21,7 +21,16 @@ settings.register_profile(
 )
 settings.load_profile("suite")
 
-LONG = ("tests/browser/test_every", "tests/states/", "tests/outbox/test_kept_everywhere")
+# What takes longest comes first (seconds of the quiet machine, 76 to 10): see --durations.
+LONG = (
+    *("tests/browser/test_every", "tests/deploy/test_set_ups", "tests/browser/office/test_stop"),
+    *("tests/outbox/test_kept_everywhere", "tests/demo/test_city", "tests/browser/test_large_text"),
+    *("tests/plans/snapshots/test_memory", "tests/outbox/kept/test_every_route"),
+    *("tests/browser/engines/", "tests/browser/test_nothing_is_cut", "tests/web/hostile/"),
+    *("tests/states/", "tests/browser/office/test_review", "tests/plans/test_real_input"),
+    *("tests/open_data/api/test_description", "tests/test_worker", "tests/browser/test_whole"),
+    *("tests/grouping/test_grouping", "tests/browser/outbox/test_before_scripts"),
+)
 BROWSER = Path(__file__).parent / "browser"
 ENGINES = BROWSER / "engines"  # whose drivers lose a press now and then
 PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "alone")
@@ -35,10 +44,11 @@ def pytest_configure(config):
 
 @pytest.hookimpl(tryfirst=True)  # before marks are asked for
 def pytest_collection_modifyitems(config, items):
-    """The long ones begin first, so that the processes end together. On PostgreSQL runs what makes
+    """The longest begin first, so that the processes end together: whoever is done takes from the
+    end of what another has left (--dist worksteal). On PostgreSQL runs what makes
     databases of its own, and enough of the rest to send every statement. See tests/statements.py.
     """
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    items.sort(key=_turn)
     for item in items:
         if item.path.is_relative_to(BROWSER):  # which has a clock and a network of its own
             item.add_marker(pytest.mark.browser)
@@ -87,6 +97,11 @@ def _throw_away() -> None:
     Python twice as it ends: at what stays, each for half a second."""
     gc.collect()
     gc.freeze()
+
+
+def _turn(item) -> int:
+    """The place of a test's file among the long ones; the rest stays as it is collected."""
+    return next((n for n, long in enumerate(LONG) if item.nodeid.startswith(long)), len(LONG))
 
 
 def _kept(config):

@@ -6,10 +6,11 @@ import pytest
 from civic.roles import EVERYONE, OFFICE, RESIDENT
 from civic.web.access import TABLE
 from tests.access.test_access import address
-from tests.outbox.kept.test_kept_forms import HOME, SHOWN, WORDS, end_sessions
+from tests.outbox.kept.test_kept_forms import SHOWN, WORDS, end_sessions
 from tests.outbox.kept.test_refused_forms import kept_at
 
 pytestmark = pytest.mark.either_database
+FROM = {"Referer": "http://localhost/offline"}  # the page that asks for least
 # Sent by a phone or a mail program, which have no form token; and one with nothing typed.
 NOT_ASKED = (
     *("issues.reporting.share", "notices.end_mails", "people.residency.phone.prove"),
@@ -32,7 +33,7 @@ def test_whatever_the_route_an_old_form_token_keeps_the_words(
     browser.token()  # the session has one, which these posts do not send
     browser.sends_tokens = False
     for endpoint, path in posts(application):
-        answer = browser.post(path, data={"body": WORDS}, headers=HOME)
+        answer = browser.post(path, data={"body": WORDS}, headers=FROM)
         shown = browser.get(answer.location, follow_redirects=True) if answer.location else answer
         if SHOWN not in shown.text and endpoint not in NOT_ASKED:
             lost.append(endpoint)
@@ -48,7 +49,7 @@ def test_whatever_the_route_an_ended_session_keeps_the_words(
             continue
         browser = as_person(seoyeon)
         end_sessions()
-        answer = browser.post(path, data={"body": WORDS, "title": "제목"}, headers=HOME)
+        answer = browser.post(path, data={"body": WORDS, "title": "제목"}, headers=FROM)
         again(browser, seoyeon)
         shown = browser.get(answer.location, follow_redirects=True)
         if SHOWN not in shown.text and endpoint not in NOT_ASKED:
@@ -63,7 +64,7 @@ def test_whatever_the_route_a_right_taken_away_keeps_the_words(application, as_p
         if TABLE[endpoint] == EVERYONE or RESIDENT in TABLE[endpoint]:
             continue
         browser, asked = as_person(person("민지")), asked + 1
-        answer = browser.post(path, data={"body": WORDS}, headers=HOME)
+        answer = browser.post(path, data={"body": WORDS}, headers=FROM)
         if answer.status_code != 403 or endpoint in NOT_ASKED:
             continue
         if SHOWN not in browser.get(kept_at(answer), follow_redirects=True).text:

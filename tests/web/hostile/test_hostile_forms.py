@@ -10,7 +10,7 @@ from civic.web.access import TABLE
 from civic.web.row_numbers import RowInteger
 from tests.factory import add_indicator, add_solution, report_issue
 from tests.states.walking import SEEN_BY, Walk, choices
-from tests.web.hostile.test_hostile_queries import names_of
+from tests.web.hostile.test_hostile_queries import is_asked_whole, names_of
 
 HOSTILE = (
     '"><img src=x onerror=alert(1)></script>',
@@ -34,7 +34,7 @@ HOSTILE = (
     '{"a":',
     "=cmd|' /C calc'!A0",
 )
-# Each name of each form gets these.
+# Each name of each form gets these, from whoever the form is for.
 EVERYWHERE = ("9" * 30, "a\x00b")
 # These end the session or the account that the walk goes on with.
 ENDS = {
@@ -56,7 +56,8 @@ class HostileForms(Walk):
                     continue
                 names = names_of(self.application.view_functions[endpoint])
                 mixed = [{name: next(values) for name in names} for _ in range(2)]
-                alike = [dict.fromkeys(names, value) for value in EVERYWHERE]
+                asked = is_asked_whole(role, endpoint)
+                alike = [dict.fromkeys(names, value) for value in EVERYWHERE if asked]
                 for data in (*mixed, *alike):
                     data |= {f"{name}-0": next(values) for name in names[:5]}
                     self.send(client, f"{state}: {role} {endpoint} {address}", address, data)

@@ -1,8 +1,8 @@
 """Every address with every name that its folder reads from a query: no 5xx, whatever it holds.
 
 Names are taken from the source: request.args, fields of forms and what the API may be asked. They
-go all together, with values that change from address to address, and two of them alone; with
---everything each goes alone. Every run is the same.
+go all together, with values that change from address to address, and two of them alone (one for
+an operator where a planner has asked); with --everything each goes alone. Every run is the same.
 """
 
 import ast
@@ -98,6 +98,14 @@ def names_of(view) -> list[str]:
     return sorted(names_read(folder) | names_read(ROOT / "civic/web"))
 
 
+def is_asked_whole(role: str, endpoint: str) -> bool:
+    """Whether a role sends an address everything: a visitor is sent on from most, and what an
+    operator and a planner may both open is the planner's."""
+    return role not in ("visitor", "operator") or (
+        role == "operator" and "planner" not in TABLE[endpoint]
+    )
+
+
 class HostileWalk(Walk):
     """Opens everything; each name with other values from address to address. alone: how many of
     an address's names go alone."""
@@ -119,6 +127,8 @@ class HostileWalk(Walk):
                 ]
                 first = next(turn) * (self.alone or 0) % max(1, len(names))
                 chosen = one_by_one if self.alone is None else one_by_one[first:][: self.alone]
+                if role == "operator" and not is_asked_whole(role, endpoint):
+                    chosen = chosen if self.alone is None else chosen[:1]
                 for query in [*chosen, whole]:
                     self._ask(client, endpoint, f"{address}?{query}")
 

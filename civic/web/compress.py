@@ -1,19 +1,24 @@
 """Pages and data are sent compressed; pictures and documents are compressed already.
 
-A random name in the gzip header varies each page's length, so that nobody on the wire can guess a
-form token from lengths (BREACH). Source: "Heal the Breach", IEEE Access 2022; Django does the same.
+In zstd (RFC 8878) where the reader's browser takes it: half of gzip's time, and no larger.
+Something of a random length, which is not read, varies each page's length, so that nobody on the
+wire can guess a form token from lengths (BREACH): a name in gzip's header, a frame to skip after
+zstd's.
+Source: "Heal the Breach", IEEE Access 2022; Django does the same in gzip.
 """
 
 import gzip
 import io
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from backports import zstd
 from flask import request
 
-LEVEL = 4
+GZIP_LEVEL, ZSTD_LEVEL = 4, 5
 SMALLEST = 600  # bytes; below it nothing is won
-LONGEST_NAME = 100
+LONGEST_PADDING = 100  # bytes
+SKIPPED = b"\x50\x2a\x4d\x18"  # how a frame begins that no reader of zstd looks into
 TYPES = ("text/", "image/svg", "application/xml", "application/rss", "application/atom")
 
 
@@ -25,35 +30,52 @@ def compress(response):
     if not _worth_it(response):
         return response
     response.vary.add("Accept-Encoding")
-    if "gzip" not in request.accept_encodings:
+    encoding = next((name for name in PACKERS if name in request.accept_encodings), None)
+    if encoding is None:
         return response
+    packed_pieces = PACKERS[encoding]
     if response.is_streamed:
         response.response = packed_pieces(response.response)
         del response.headers["Content-Length"]
     else:
-        response.set_data(pack(response.get_data()))
-    response.headers["Content-Encoding"] = "gzip"
+        response.set_data(b"".join(packed_pieces([response.get_data()])))
+    response.headers["Content-Encoding"] = encoding
     tag, _weak = response.get_etag()
     if tag:
         response.set_etag(tag, weak=True)
     return response
 
 
-def pack(body: bytes) -> bytes:
-    return b"".join(packed_pieces([body]))
+def zstd_pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The whole in zstd, of which no more is held than a piece."""
+    packer = zstd.ZstdCompressor(ZSTD_LEVEL)
+    for piece in pieces:
+        yield packer.compress(piece)
+    padding = _padding()
+    yield packer.flush() + SKIPPED + len(padding).to_bytes(4, "little") + padding
 
 
-def packed_pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The whole compressed, of which no more is held than a piece."""
+def gzip_pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The whole in gzip, of which no more is held than a piece."""
     out = io.BytesIO()
-    name = "x" * (1 + secrets.randbelow(LONGEST_NAME))
-    with gzip.GzipFile(name, "wb", LEVEL, out, mtime=0) as packed:
+    with gzip.GzipFile(_padding().decode(), "wb", GZIP_LEVEL, out, mtime=0) as packed:
         for piece in pieces:
             packed.write(piece)
             yield out.getvalue()
             out.seek(0)
             out.truncate()
     yield out.getvalue()
+
+
+# By what is preferred.
+PACKERS: dict[str, Callable[[Iterable[bytes]], Iterator[bytes]]] = {
+    "zstd": zstd_pieces,
+    "gzip": gzip_pieces,
+}
+
+
+def _padding() -> bytes:
+    return b"x" * (1 + secrets.randbelow(LONGEST_PADDING))
 
 
 def _worth_it(response) -> bool:

@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from backports import zstd
 from PIL import Image
 
 from civic.db import db
@@ -15,6 +16,7 @@ from civic.web.compress import compress
 from tests.factory import report_issue
 
 PACKED = {"Accept-Encoding": "gzip"}
+UNPACK = {"gzip": gzip.decompress, "zstd": zstd.decompress}
 
 
 def test_a_front_end_file_is_kept_for_a_year_under_todays_version_only(client):
@@ -26,15 +28,24 @@ def test_a_front_end_file_is_kept_for_a_year_under_todays_version_only(client):
     assert client.get(f"/static/{current_version()}/../config.py").status_code == 404
 
 
-def test_pages_are_compressed_to_lengths_that_tell_nothing(client, round):
-    answers = [client.get("/gaon/1/", headers=PACKED) for _ in range(8)]
-    assert all("</html>" in gzip.decompress(answer.data).decode() for answer in answers)
+@pytest.mark.parametrize("encoding", UNPACK)
+def test_pages_are_compressed_to_lengths_that_tell_nothing(client, round, encoding):
+    takes = {"Accept-Encoding": encoding}
+    answers = [client.get("/gaon/1/", headers=takes) for _ in range(8)]
+    assert all(answer.headers["Content-Encoding"] == encoding for answer in answers)
+    assert all("</html>" in UNPACK[encoding](answer.data).decode() for answer in answers)
     assert len({len(answer.data) for answer in answers}) > 2
     plain = client.get("/gaon/1/", headers={"Accept-Encoding": "identity"})
     assert "</html>" in plain.text and "Accept-Encoding" in plain.headers["Vary"]
 
 
-def test_a_file_is_compressed_piece_by_piece(app):
+def test_a_page_comes_in_zstd_where_the_browser_takes_both(client, round):
+    takes = {"Accept-Encoding": "gzip, deflate, br, zstd"}
+    assert client.get("/gaon/1/", headers=takes).headers["Content-Encoding"] == "zstd"
+
+
+@pytest.mark.parametrize("encoding", UNPACK)
+def test_a_file_is_compressed_piece_by_piece(app, encoding):
     pieces, asked = [b"a" * 1000] * 50, []
 
     def body():
@@ -42,7 +53,7 @@ def test_a_file_is_compressed_piece_by_piece(app):
             asked.append(number)
             yield piece
 
-    with app.test_request_context(headers=PACKED):
+    with app.test_request_context(headers={"Accept-Encoding": encoding}):
         answer = app.response_class(body(), mimetype="application/geo+json")
         answer.content_length = 50_000
         packed = compress(answer)
@@ -50,7 +61,7 @@ def test_a_file_is_compressed_piece_by_piece(app):
         first = next(packed.iter_encoded())
         assert asked == [0]
         whole = first + b"".join(packed.iter_encoded())
-    assert gzip.decompress(whole) == b"".join(pieces) and len(whole) < 2_000
+    assert UNPACK[encoding](whole) == b"".join(pieces) and len(whole) < 2_000
 
 
 def test_only_public_pages_of_nobody_may_be_kept(client, round, person, as_person):

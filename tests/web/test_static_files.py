@@ -4,6 +4,7 @@ import gzip
 
 import brotli
 import pytest
+from backports import zstd
 
 from civic.web.assets import current_version, files
 
@@ -19,6 +20,7 @@ def sheet(client):
     ("takes", "encoding", "unpack"),
     [
         ("gzip, deflate, br, zstd", "br", brotli.decompress),
+        ("gzip, zstd", "zstd", zstd.decompress),
         ("gzip, deflate", "gzip", gzip.decompress),
         ("identity", None, bytes),
     ],

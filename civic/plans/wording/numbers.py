@@ -77,8 +77,8 @@ def contradictions(line: TypedLine, known: Sequence[KnownNumber]) -> Iterator[Fi
 def _meant(names: set[str], text: str, at: int) -> str:
     """The name that stands last before the number; where none does, the first behind it."""
     before = [(text.rfind(name, 0, at) + len(name), len(name), name) for name in names]
-    if told := [each for each in before if each[0] >= each[1]]:
-        return max(told)[2]
+    if standing := [each for each in before if each[0] >= each[1]]:
+        return max(standing)[2]
     return min(names, key=lambda name: (text.find(name), -len(name)), default="")
 
 
@@ -90,11 +90,11 @@ def _found(each: KnownNumber, text: str) -> Iterator[re.Match[str]]:
 @lru_cache(maxsize=4096)
 def _patterns(nouns: str, units: tuple[str, ...], fact: str) -> tuple[re.Pattern[str], ...]:
     unit = units_pattern(units)
-    said = (each for end, ways in SAID.items() if fact.endswith(end) for each in ways)
+    ways = (each for end, their in SAID.items() if fact.endswith(end) for each in their)
     return (
         re.compile(rf"{NOT_THAT}(?:{nouns}){GAP}{NUMBER}{unit}{AROUND}"),
         re.compile(rf"{NUMBER}{unit}{AROUND}의\s?(?P<gap>)(?:{nouns})"),
-        *(re.compile(each.replace("{unit}", unit)) for each in said),
+        *(re.compile(each.replace("{unit}", unit)) for each in ways),
     )
 
 

@@ -68,6 +68,7 @@ def facts_of(
         days_left=days_left,
         filed="submitted" in filing,
         next_result="submitted" in filing and filing_rules.next_step(outcomes) is not None,
+        lost=filing_rules.was_lost(outcomes),
     )
 
 

@@ -106,6 +106,10 @@ NEXT_STEPS = {
         *("clock", "issues.browsing.carried"),
         _l("지난 참여 기간의 제보자가 아직 기다리니, 이어온 제보 %(n)s건에 답해 주세요."),
     ),
+    "lost": (
+        *("flag", "plans.filing.show"),
+        _l("공모에서 선정되지 않았으니, 받은 평가를 적어 다음 공모에 쓸 수 있게 남겨 주세요."),
+    ),
     "next_result": (
         *("flag", "plans.filing.show"),
         _l("주민이 결과를 궁금해하니, 공모에서 나온 결과를 적어 주세요."),

@@ -21,7 +21,7 @@ class RoundFacts:
     on_ballot, unnamed, form_places: solutions on the ballot, themes without a name, places of the
     call's form nobody confirmed. required: what the plan lacks, kinds of readiness items.
     days_left: to the call's last moment, None without one or after it. filed: the plan was handed
-    in; next_result: what comes after it is not written down yet.
+    in; next_result: what comes after it is not written down yet; lost: it was not selected.
     """
 
     open: frozenset[str] = frozenset()
@@ -40,6 +40,7 @@ class RoundFacts:
     days_left: int | None = None
     filed: bool = False
     next_result: bool = False
+    lost: bool = False
 
     def n(self, kind: str) -> int:
         return self.waiting.get(kind, 0)
@@ -127,6 +128,7 @@ RULES = (
     waits("new"),
     rule("hand_in", lambda f: "submit" in f.open and f.is_ready and not f.filed),
     waits("carried"),
+    rule("lost", lambda f: f.lost),
     rule("next_result", lambda f: f.next_result),
     rule("measure", lambda f: f.filed),
 )

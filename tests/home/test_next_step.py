@@ -52,6 +52,8 @@ WRITING = {"open": frozenset({"compile"}), "running": "compile", "vote": "counte
         (WRITING | {"waiting": {"new": 4}, "oldest_days": 1}, "새 제보 4건"),
         ({"open": frozenset({"submit"}), "is_ready": True}, "낼 준비가 끝났으니"),
         ({"filed": True, "next_result": True}, "공모에서 나온 결과를"),
+        ({"filed": True, "lost": True, "next_result": True}, "선정되지 않았으니"),
+        ({"filed": True, "lost": True, "waiting": {"outcomes": 3}}, "제보 3건을 옮겨"),
         ({"filed": True, "days_left": 1, "required": ("stale",)}, "다 만든 뒤 잰 값"),
         ({}, "참여가 모두 끝났으니"),
     ],

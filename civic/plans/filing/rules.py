@@ -68,3 +68,9 @@ def next_step(recorded: dict[str, str]) -> str | None:
     """The first step that may be recorded after the last one that was; None when all is said."""
     last = max((STEPS.index(step) for step in recorded), default=-1)
     return next((step for step in STEPS[last + 1 :] if may_record(step, recorded)), None)
+
+
+def was_lost(recorded: dict[str, str]) -> bool:
+    """It failed the last judgement that is known."""
+    last = recorded.get("evaluation") or recorded.get("preliminary")
+    return last in ("failed", "not_selected")

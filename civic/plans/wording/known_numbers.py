@@ -1,5 +1,6 @@
 """The numbers a snapshot knows, with the words people use for them. Pure."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -70,7 +71,8 @@ class KnownNumber:
 
 def known_numbers(data: SnapshotData) -> list[KnownNumber]:
     """Those with a name first: they are meant where the name stands."""
-    return [*_of_solutions(data), *_of_indicators(data), *_of_themes(data), *_headlines(data)]
+    named = [*_of_solutions(data), *_of_indicators(data), *_of_themes(data)]
+    return [*named, *_of_categories(data), *_headlines(data)]
 
 
 def _headlines(data: SnapshotData) -> Iterator[KnownNumber]:
@@ -126,3 +128,13 @@ def _of_themes(data: SnapshotData) -> Iterator[KnownNumber]:
             f"district.{district['code']}.issues",
         )
         yield KnownNumber(*about, f"{district['name']}의 도시문제", name=district["name"])
+
+
+def _of_categories(data: SnapshotData) -> Iterator[KnownNumber]:
+    """Also by a half of its name (보행·도로). Without a name: other numbers stay comparable."""
+    for category in data["categories"]:
+        name = category["name"]
+        halves = "|".join(map(re.escape, (name, *name.split("·"))))
+        nouns = rf"(?:{halves})(?: ?(?:분야|부문|관련))?(?:의)? ?(?:제보|도시문제)"
+        id = f"category.{name}.issues"
+        yield KnownNumber(nouns, ("건",), category["reports"], id, f"{name}의 도시문제")

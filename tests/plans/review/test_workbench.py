@@ -63,3 +63,10 @@ def test_readiness_is_a_part_of_the_page(as_person, seoyeon, doyun, compiled):
     part = as_person(seoyeon).get(f"{PLAN}/ready/list").text
     assert "답변 없는 컨설팅 의견 1건" in part and "<html" not in part
     assert as_person(doyun).get(f"{PLAN}/ready/list").status_code in (403, 404)
+
+
+def test_the_list_of_keys_names_those_that_work(as_person, seoyeon, doyun, compiled, open_phase):
+    remark = "<kbd>r</kbd>"
+    assert remark in as_person(doyun).get(PLAN).text
+    open_phase("vote")
+    assert remark not in as_person(seoyeon).get(PLAN).text

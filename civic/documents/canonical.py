@@ -51,11 +51,12 @@ def pack(text: bytes) -> bytes:
 def unpack(packed: bytes) -> dict[str, Any]:
     """The data of a packed snapshot. Raises: zlib.error, ValueError when damaged."""
     text = zlib.decompress(packed)
-    try:
-        with uncollected():
-            data: dict[str, Any] = msgspec.json.decode(text)
-    except msgspec.DecodeError as wrong:
-        raise ValueError(str(wrong)) from wrong
+    data: dict[str, Any]
+    with uncollected():
+        try:
+            data = msgspec.json.decode(text)
+        except msgspec.DecodeError:  # damaged, or half a letter that a form holds
+            data = json.loads(text)
     return data
 
 

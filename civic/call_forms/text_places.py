@@ -15,7 +15,7 @@ from civic.call_forms.tree import BOXES, Cell, FormParagraph, FormTable, Tree
 Found = tuple[FillPlace, FillTarget]
 # No gap to be counted in: 총 (   )명.
 _MARKS = re.compile(
-    rf"[{BOXES}]|\[[ \u3000\xa0]{{1,4}}\]|\[\s?[○OvV√✓]\s?\]|\(\s?[○√✓]\s?\)"
+    rf"[{BOXES}]|\[[ \u3000\xa0]{{1,4}}\](?!\s*%)|\[\s?[○OvV√✓]\s?\]|\(\s?[○√✓]\s?\)"
     r"|\([ \u3000]{1,4}\)(?!\s*(?:[천만백억]*원|명|건|개|%|[년월일회차호인]))"
 )
 _GUIDE = re.compile(r"^\s*(?:[※☞*＊]|작성\s?요령|<\s?작성|\[\s?작성)")

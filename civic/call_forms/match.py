@@ -123,7 +123,7 @@ def same_places(were: Iterable[FillPlace], are: Iterable[FillPlace]) -> dict[str
     element for sure. By path alone where only one place of a kind can be, a cell; where a line
     may hold several, when all of them are told by the same words in the same order."""
     now = _grouped(are)
-    same = {}
+    same: dict[str, FillPlace] = {}
     for where, places in _grouped(were).items():
         here = now.get(where, [])
         if len(here) == len(places) and (_is_cell(places[0]) or _read_alike(places, here)):

@@ -192,7 +192,7 @@ def line_places(tree: Tree) -> Iterator[Found]:
     pairs = []
     for one in tree.paragraphs:
         line = one_line(one.text)
-        if not ends_with_colon(line) or len(line) > _ASKING or not one.body or one.coloured:
+        if not ends_with_colon(line) or len(line) > _ASKING or not one.on_page or one.coloured:
             continue
         if one.objects or one.fields or (one.holder is not None and is_label(one.holder)):
             continue
@@ -234,7 +234,7 @@ def _may_have_gaps(one: FormParagraph) -> bool:
     cell = one.holder  # a cell of nothing but a unit is one place, written over
     is_one = cell is not None and (is_label(cell) or not gap_count(cell.text))
     held = one.objects or one.fields or one.coloured or is_one
-    return one.body and not held and len(one.text) <= _LONGEST_WITH_GAPS
+    return one.on_page and not held and len(one.text) <= _LONGEST_WITH_GAPS
 
 
 def gaps(text: str, beside: str = "") -> Iterator[tuple[int, int, str, str]]:

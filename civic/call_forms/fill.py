@@ -14,6 +14,7 @@ from civic.call_forms.form import Form
 from civic.call_forms.formats import FORMATS
 from civic.call_forms.hwpx.breaks import let_break, stays_whole
 from civic.call_forms.hwpx.hwp_file import as_hwp, read_back
+from civic.call_forms.normal import with_unit
 from civic.call_forms.package import Package, parsed
 from civic.call_forms.place import FillPlace
 from civic.call_forms.plan import Planner
@@ -23,7 +24,16 @@ from civic.call_forms.receipt import Left, placeholders
 from civic.call_forms.refusals import FormChanged, ValueRefused
 from civic.call_forms.snapshot import Unit, settings_digest, snapshot
 from civic.call_forms.tree import FormTable, Tree
-from civic.call_forms.values import MUCH, Block, PictureValue, Ticked, Value, texts_of, value_of
+from civic.call_forms.values import (
+    MUCH,
+    Block,
+    PictureValue,
+    TextValue,
+    Ticked,
+    Value,
+    texts_of,
+    value_of,
+)
 
 
 @dataclass(frozen=True)
@@ -90,8 +100,16 @@ def _resolved(form: Form, values: dict[Any, Any]) -> list[tuple[FillPlace, Value
         if sample is not None:
             given = {key: value for key, value in given.items() if key != "like"}
             sample = _element(form, one_place(form, str(sample)))
-        resolved.append((place, value_of(given, place.label), sample))
+        value = _with_unit(place, value_of(given, place.label))
+        resolved.append((place, value, sample))
     return resolved
+
+
+def _with_unit(place: FillPlace, value: Value) -> Value:
+    """The unit that a cell has stays."""
+    if place.kind not in ("cell", "named_cell") or not isinstance(value, TextValue):
+        return value
+    return TextValue((with_unit(place.old, value.lines[0]),)) if len(value.lines) == 1 else value
 
 
 def _place(form: Form, asked: Any) -> FillPlace:

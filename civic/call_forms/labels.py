@@ -51,7 +51,7 @@ def about_value(wrong: ValueRefused) -> str:
         "picture": _(
             "‘%(place)s’ 그림을 읽을 수 없어요. PNG나 JPEG로 넣어 주세요.", place=wrong.place
         ),
-        "letters": _("‘%(place)s’ 값에 문서에 쓸 수 없는 글자가 있어요.", place=wrong.place),
+        "long": _("‘%(place)s’ 값이 너무 길어요. 줄여서 넣어 주세요.", place=wrong.place),
     }[wrong.code]
 
 

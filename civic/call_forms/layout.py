@@ -19,7 +19,7 @@ def parts_of(form: Form) -> list[dict[str, Any]]:
     first = [drawing.table(table) for table in drawing.first]
     parts[0].add(first, sum(map(_size, first)))
     for one in form.tree.paragraphs:
-        if one.holder is not None or not one.body:
+        if one.holder is not None or not one.on_page:
             continue
         blocks = drawing.of(one)
         size = sum(map(_size, blocks))

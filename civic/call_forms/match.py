@@ -4,6 +4,8 @@ The score, its weights and its thresholds were tried on 480 changes of real form
 carried to a wrong place. What is not sure is asked.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from civic.call_forms.form import Form
@@ -12,7 +14,7 @@ from civic.call_forms.place import FillPlace
 
 LABEL, TABLE, HEADING, ORDINAL, OLD = 0.40, 0.25, 0.12, 0.13, 0.10
 # Why a place is asked for.
-DOUBTS = ("gone", "renamed", "count", "moved", "close", "shared")
+DOUBTS = ("gone", "renamed", "count", "moved", "close", "shared", "reading")
 ENOUGH, SAME_LABEL, MARGIN = 0.62, 0.85, 0.04
 
 
@@ -114,3 +116,33 @@ def _likeness(one: str, other: str) -> float:
     from rapidfuzz.fuzz import ratio
 
     return 1.0 if one == other else ratio(one, other) / 100
+
+
+def same_places(were: Iterable[FillPlace], are: Iterable[FillPlace]) -> dict[str, FillPlace]:
+    """Key of a place by an older reading of a file → the place of the same file that is the same
+    element for sure. By path alone where only one place of a kind can be, a cell; where a line
+    may hold several, when all of them are told by the same words in the same order."""
+    now = _grouped(are)
+    same: dict[str, FillPlace] = {}
+    for where, places in _grouped(were).items():
+        here = now.get(where, [])
+        if len(here) == len(places) and (_is_cell(places[0]) or _read_alike(places, here)):
+            same |= {old.key: new for old, new in zip(places, here, strict=True)}
+    return same
+
+
+def _grouped(places: Iterable[FillPlace]) -> dict[tuple, list[FillPlace]]:
+    groups: dict[tuple, list[FillPlace]] = defaultdict(list)
+    for one in places:
+        hops = "" if _is_cell(one) else one.hops
+        groups[one.kind, hops, one.path, one.columns].append(one)
+    return groups
+
+
+def _is_cell(place: FillPlace) -> bool:
+    """Told by its whole cell: no line in one, and no table."""
+    return place.kind in ("cell", "named_cell")
+
+
+def _read_alike(places: list[FillPlace], others: list[FillPlace]) -> bool:
+    return [(one.normal, one.old) for one in places] == [(one.normal, one.old) for one in others]

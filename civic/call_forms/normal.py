@@ -14,6 +14,12 @@ UNITS = (
     r"(?:(?:천|만|백만|천만|억)\s?원|원|[천만]\s?명|명|건|개소|개월|가구|세대|%|㎡|㎢|km|㎞|ha)"
     r"(?:\s?/\s?(?:년|월|일))?"
 )
+_NUMBER = re.compile(r"[-+▲△]?\d[\d,]*(?:\.\d+)?")
+# A cell that leaves room before its unit: 약 ____ 명, OO백만원, (    )㎡, [   ]%, 금     원정.
+_ROOM = re.compile(
+    r"(?P<before>(?:약|총|금|일금|연|계)?\s*)(?P<open>[(\[]?)[\s_]*(?:[O○◯〇0]{2,})?[\s_]*"
+    rf"(?P<shut>[)\]]?)\s*(?P<unit>{UNITS}|[년월일회차인호점개대곳])(?P<end>[)\]]?|정)"
+)
 _UNIT = re.compile(rf"[(\[]?\s*{UNITS}\s*[)\]]?")
 # What an author leaves to be written over: OO, 0000년 (but not the end of 600명), 00.00, YYYY,
 # ‘…’, ○○, underscores.
@@ -56,6 +62,21 @@ def is_placeholder(text: str) -> bool:
 def is_unit(text: str) -> bool:
     """Only what the value is to be counted in: 천원, (명), 백만원/년."""
     return bool(_UNIT.fullmatch(text.strip()))
+
+
+def with_unit(old: str, new: str) -> str:
+    """A number put where the cell leaves room before a unit, with what stands around it; one that
+    has its own unit is not given another."""
+    room = _ROOM.fullmatch(old.strip())
+    number = new.strip().removesuffix(room["unit"]).rstrip() if room else ""
+    if room is None or not _NUMBER.fullmatch(number):
+        return new
+    before, unit = room["before"].strip(), room["unit"]
+    before = f"{before} " if before else ""
+    if room["open"] and room["shut"] and number == new.strip():
+        return f"{before}{room['open']}{number}{room['shut']}{unit}{room['end']}"
+    end = "정" if room["end"] == "정" else ""
+    return f"{before}{number}{unit}{end}"
 
 
 def ends_with_colon(text: str) -> bool:

@@ -115,8 +115,11 @@ def _refuse_bombs(members: list[zipfile.ZipInfo]) -> None:
         raise FormRefused("too_large")
     if any(one.flag_bits & 1 for one in members):
         raise FormRefused("password")
-    if len({one.filename for one in members}) < len(members):
+    names = [one.filename for one in members]
+    if len(set(names)) < len(names):
         raise FormRefused("broken")  # two files of one name: readers would disagree
+    if any(name.startswith("/") or ".." in name.split("/") for name in names):
+        raise FormRefused("broken")  # it would be unpacked elsewhere, and go out with the form
 
 
 def _contents(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:

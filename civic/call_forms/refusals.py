@@ -50,7 +50,7 @@ FORM_CODES = (
 )
 VALUE_CODES = (
     *("unknown_place", "ambiguous", "twice", "overlap", "holds_objects", "wrong_kind", "columns"),
-    *("rows", "picture", "letters"),
+    *("rows", "picture", "long"),
 )
 CHANGE_CODES = ("changed", "not_written", "formats", "not_hwp")
 NOTES = ("look_in_hangul", "hwp_rewritten", "formats_differ", "may_be_cut", "may_break")

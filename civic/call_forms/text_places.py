@@ -15,7 +15,7 @@ from civic.call_forms.tree import BOXES, Cell, FormParagraph, FormTable, Tree
 Found = tuple[FillPlace, FillTarget]
 # No gap to be counted in: 총 (   )명.
 _MARKS = re.compile(
-    rf"[{BOXES}]|\[[ \u3000\xa0]{{1,4}}\]|\[\s?[○OvV√✓]\s?\]|\(\s?[○√✓]\s?\)"
+    rf"[{BOXES}]|\[[ \u3000\xa0]{{1,4}}\](?!\s*%)|\[\s?[○OvV√✓]\s?\]|\(\s?[○√✓]\s?\)"
     r"|\([ \u3000]{1,4}\)(?!\s*(?:[천만백억]*원|명|건|개|%|[년월일회차호인]))"
 )
 _GUIDE = re.compile(r"^\s*(?:[※☞*＊]|작성\s?요령|<\s?작성|\[\s?작성)")
@@ -192,7 +192,7 @@ def line_places(tree: Tree) -> Iterator[Found]:
     pairs = []
     for one in tree.paragraphs:
         line = one_line(one.text)
-        if not ends_with_colon(line) or len(line) > _ASKING or not one.body or one.coloured:
+        if not ends_with_colon(line) or len(line) > _ASKING or not one.on_page or one.coloured:
             continue
         if one.objects or one.fields or (one.holder is not None and is_label(one.holder)):
             continue
@@ -234,7 +234,7 @@ def _may_have_gaps(one: FormParagraph) -> bool:
     cell = one.holder  # a cell of nothing but a unit is one place, written over
     is_one = cell is not None and (is_label(cell) or not gap_count(cell.text))
     held = one.objects or one.fields or one.coloured or is_one
-    return one.body and not held and len(one.text) <= _LONGEST_WITH_GAPS
+    return one.on_page and not held and len(one.text) <= _LONGEST_WITH_GAPS
 
 
 def gaps(text: str, beside: str = "") -> Iterator[tuple[int, int, str, str]]:

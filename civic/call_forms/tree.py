@@ -20,11 +20,17 @@ class FormParagraph:
     text: str
     holder: "Cell | None"
     body: bool = True  # of the pages' text: no caption, text box, header or note
+    boxed: bool = False  # of a text box
     objects: tuple[str, ...] = ()  # table, picture, shape, box (a check box), fixed (section…)
     coloured: bool = False  # every word in a colour that is no grey: guide text
     fields: tuple["FormField", ...] = ()
     checks: tuple["CheckBox", ...] = ()  # form objects, not letters
     tables: list["FormTable"] = field(default_factory=list)
+
+    @property
+    def on_page(self) -> bool:
+        """Of the pages' text, or of a text box on them."""
+        return self.body or self.boxed
 
 
 @dataclass(eq=False)

@@ -1,6 +1,7 @@
 """What can be put in a place, checked before anything is touched."""
 
 import io
+import math
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -76,7 +77,7 @@ def value_of(given: Any, place: str) -> Value:
         return given
     if isinstance(given, bool):
         return Ticked(given)
-    if isinstance(given, str | int | float):
+    if isinstance(given, str | int | float) and _is_said(given):
         return TextValue(_lines(str(given), place))
     if isinstance(given, bytes):
         return picture_of(given, place)
@@ -109,12 +110,17 @@ def _named(given: dict, place: str) -> Value:
     raise ValueRefused("wrong_kind", place)
 
 
+def _is_said(given: str | float) -> bool:
+    """No number without end, or that is none."""
+    return not isinstance(given, float) or math.isfinite(given)
+
+
 def _lines(text: str, place: str) -> tuple[str, ...]:
     if len(text) > MAX_TEXT:
-        raise ValueRefused("letters", place)
+        raise ValueRefused("long", place)
     lines = tuple(clean(line) for line in text.replace("\r\n", "\n").split("\n"))
     if len(lines) > MAX_LINES:
-        raise ValueRefused("letters", place)
+        raise ValueRefused("long", place)
     return lines
 
 
@@ -125,7 +131,7 @@ def _rows(rows: list, place: str) -> RowsValue:
     for row in rows:
         if not isinstance(row, list | tuple) or not row or len(row) > 60:
             raise ValueRefused("columns", place)
-        if not all(isinstance(cell, str | int | float) for cell in row):
+        if not all(isinstance(cell, str | int | float) and _is_said(cell) for cell in row):
             raise ValueRefused("columns", place)
         lines.append(tuple("\n".join(_lines(str(cell), place)) for cell in row))
     if len({len(row) for row in lines}) > 1:

@@ -25,6 +25,7 @@ from civic.participation.counting import count_large_rounds
 from civic.people.access_log.models import AccessEntry
 from civic.people.sign_in.models import SignInCode
 from civic.photos.sweep import sweep
+from civic.plans.call_form.reading_again import read_all_again
 from civic.plans.jobs.models import Job
 from civic.plans.jobs.run import JOBS
 from civic.privacy.retention.due import purge
@@ -112,6 +113,7 @@ CHORES = (
     Chore("theme-arrivals", MINUTE, settle_arrivals, lease=HOUR),
     Chore("participants", 10 * MINUTE, count_large_rounds, lease=HOUR),
     Chore("piles", 5 * MINUTE, find_of_large_rounds, lease=HOUR),
+    Chore("forms", 10 * MINUTE, read_all_again, lease=HOUR),
     Chore("panels", MINUTE, move_on, overdue.panels),
     Chore("webhooks", timedelta(seconds=30), deliver_webhooks),
     Chore("vote-chain", 10 * MINUTE, _extend_chains, overdue.vote_chain),

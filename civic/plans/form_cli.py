@@ -81,7 +81,10 @@ def fill_form(file, map_file, out, only_preview, may_break, as_json):
         raise FormUnusable(labels.about_value(wrong) + candidates) from wrong
     except FormChanged as wrong:
         raise FormUnusable(labels.about_change(wrong)) from wrong
-    out.write_bytes(filled.data)
+    try:
+        out.write_bytes(filled.data)
+    except OSError as wrong:
+        raise FormUnusable(f"{out}: 파일을 쓸 수 없어요.") from wrong
     _tell(filled.receipt, as_json)
 
 
@@ -132,12 +135,22 @@ def _read(file: Path):
 def _values(map_file: Path) -> dict[str, Any]:
     """Pictures are named by their file, beside MAP.json or by an absolute path."""
     try:
-        values = json.loads(map_file.read_text(encoding="utf-8-sig"))
+        text = map_file.read_text(encoding="utf-8-sig")
+        values = json.loads(text, object_pairs_hook=_each_once)
     except (ValueError, RecursionError) as wrong:
         raise FormUnusable(f"{map_file}: JSON이 아니에요.") from wrong
     if not isinstance(values, dict) or not values:
         raise FormUnusable(f"{map_file}: {{자리: 값}}이 아니에요.")
     return {place: _with_pictures(value, map_file.parent) for place, value in values.items()}
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Of two values for one place nobody can say which is meant. Raises: FormUnusable."""
+    names = [name for name, _value in pairs]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise FormUnusable(f"‘{twice}’ 자리에 값이 둘이에요.")
+    return dict(pairs)
 
 
 def _with_pictures(value: Any, folder: Path) -> Any:

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from click.testing import CliRunner
 
 from civic.plans.form_cli import fill_form, read_form_command
@@ -42,3 +43,29 @@ def test_a_preview_makes_no_file(tmp_path):
 
 def test_the_commands_need_no_key():
     assert {"plans read-form", "plans fill-form"} <= set(WITHOUT_KEY)
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ('{"담당부서": "가", "담당부서": "나"}', "값이 둘이에요"),
+        ('{"담당부서": NaN}', "이런 값을 넣을 수 없어요"),
+        ('{"담당부서": 1e999}', "이런 값을 넣을 수 없어요"),
+        ('{"담당부서": null}', "이런 값을 넣을 수 없어요"),
+        (json.dumps({"담당부서": "가" * 20_001}), "너무 길어요"),
+        ("[1]", "{자리: 값}이 아니에요"),
+        ('{"담당', "JSON이 아니에요"),
+    ],
+)
+def test_a_map_that_says_no_clear_value_makes_no_file(tmp_path, said, why):
+    (tmp_path / "form.hwpx").write_bytes(hwpx_form())
+    (tmp_path / "map.json").write_text(said, encoding="utf-8")
+    names = [str(tmp_path / name) for name in ("form.hwpx", "map.json", "out.hwpx")]
+    result = CliRunner().invoke(fill_form, [names[0], "--map", names[1], "--out", names[2]])
+    assert (result.exit_code, why in result.output) == (2, True), result.output
+    assert not (tmp_path / "out.hwpx").exists()
+
+
+def test_a_file_that_can_not_be_written_is_said(tmp_path):
+    result, _out = _run(tmp_path, {"담당부서": "가"}, "no folder/out.hwpx")
+    assert result.exit_code == 2 and "파일을 쓸 수 없어요" in result.output

@@ -127,7 +127,7 @@ def test_a_word_changed_elsewhere_gives_no_file(monkeypatch):
         ({"성과지표 | 단위 | 기준값 | 목표값": [["하나"]]}, "columns"),
         ({"신청 지자체": b"GIF89a"}, "picture"),
         ({"총사업비": None}, "wrong_kind"),
-        ({"총사업비": "가" * 30_000}, "letters"),
+        ({"총사업비": "가" * 30_000}, "long"),
     ],
 )
 def test_a_value_that_does_not_fit_is_refused(values, code):

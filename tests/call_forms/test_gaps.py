@@ -34,6 +34,33 @@ def test_a_gap_before_a_unit_or_a_seal_is_filled_and_they_stay(to, held):
     assert not [place for place in read_form(form, name).places if place.kind == "cell"]
 
 
+LETTERS = "가나다라마바사아자차카"
+UNITS = {
+    "      백만원": ("1,200", "1,200백만원"),
+    "백만원": ("600백만원", "600백만원"),
+    "OO천원": ("300", "300천원"),
+    "00명": ("31명", "31명"),
+    "(       )㎡": ("120", "(120)㎡"),
+    "[   ]%": ("12.5", "[12.5]%"),
+    "약      명": ("1,000", "약 1,000명"),
+    "금        원정": ("5,000", "금 5,000원정"),
+    "    개월": ("열두 달", "열두 달"),
+    "년  월  일": ("2026년 12월 1일", "2026년 12월 1일"),
+    "○○○": ("31", "31"),
+}
+
+
+@pytest.mark.parametrize("to", ["hwpx", "hwp", "docx"])
+def test_the_unit_in_a_cell_stays_and_is_said_once(to):
+    make, name = (word, "a.docx") if to == "docx" else (hwpx, "a.hwpx")
+    form = make(rows=[[f"칸{letter}", old] for letter, old in zip(LETTERS, UNITS, strict=True)])
+    values = {f"칸{letter}": new for letter, (new, _) in zip(LETTERS, UNITS.values(), strict=True)}
+    [table] = filled(form, name, values, to).tree.tables
+    assert [cell.text for cell in table.cells if cell.column] == [
+        told for _, told in UNITS.values()
+    ]
+
+
 def test_gaps_in_one_cell_have_a_label_each():
     said = " 총    천원\n (정부지원금:   천원,  기관부담금 :   천원)"
     named = [label for _start, _end, label, _unit in gaps(said)]

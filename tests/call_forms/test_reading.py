@@ -130,6 +130,7 @@ BAD = {
         "a.hwpx",
         "too_long",
     ),
+    "a file for elsewhere": (lambda: _with("../../a.txt", b"a"), "a.hwpx", "broken"),
     "a bomb": (lambda: _with("BinData/a.bin", b"\0" * 130_000_000), "a.hwpx", "too_large"),
 }
 

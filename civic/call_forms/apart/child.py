@@ -41,7 +41,7 @@ def _read(asked: dict, data: bytes) -> dict:
     from civic.call_forms.apart.asking import packed
     from civic.call_forms.layout import parts_of
     from civic.call_forms.match import carry_over
-    from civic.call_forms.place import FillPlace
+    from civic.call_forms.place import READING, FillPlace
     from civic.call_forms.read import read_form
 
     form = read_form(data, asked["name"])
@@ -52,6 +52,7 @@ def _read(asked: dict, data: bytes) -> dict:
             "paragraphs": len(form.tree.paragraphs),
             "tables": len(form.tree.tables),
             "places": len(form.places),
+            "reading": READING,
         },
         "parts": packed([_packed(part) for part in parts_of(form)]),
         "carried": [

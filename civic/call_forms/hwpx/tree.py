@@ -86,9 +86,9 @@ class _Reader:
     def __init__(self, colours: Colours):
         self.colours, self.tree, self.count = colours, Tree(), 0
 
-    def paragraph(self, element: Any, holder: Cell | None, depth: int) -> None:
+    def paragraph(self, element: Any, holder: Cell | None, depth: int, boxed: bool = False) -> None:
         body = depth == 0 or holder is not None
-        one = FormParagraph(element, len(self.tree.paragraphs), "", holder, body)
+        one = FormParagraph(element, len(self.tree.paragraphs), "", holder, body, boxed)
         self.tree.paragraphs.append(one)
         if len(self.tree.paragraphs) > MAX_PARAGRAPHS:
             raise FormRefused("too_long")
@@ -119,7 +119,14 @@ class _Reader:
         for child in nested:
             self.inside(child, one, holder, depth)
 
-    def inside(self, element: Any, one: FormParagraph, holder: Cell | None, depth: int) -> None:
+    def inside(
+        self,
+        element: Any,
+        one: FormParagraph,
+        holder: Cell | None,
+        depth: int,
+        boxed: bool = False,
+    ) -> None:
         if depth > MAX_DEPTH:
             raise FormRefused("too_large")
         if local(element) == "tbl":
@@ -127,9 +134,9 @@ class _Reader:
             return
         for child in element:
             if local(child) == "p":  # of a text box, caption, header or note
-                self.paragraph(child, None, depth + 1)
+                self.paragraph(child, None, depth + 1, boxed)
             elif len(child):
-                self.inside(child, one, None, depth + 1)
+                self.inside(child, one, None, depth + 1, boxed or local(child) == "drawText")
 
     def table(self, element: Any, holder: Cell | None, depth: int) -> FormTable:
         table = FormTable(element, len(self.tree.tables), holder, depth)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from civic.call_forms.cells import is_total
+from civic.call_forms.normal import with_unit
 from civic.call_forms.place import FillPlace
 from civic.call_forms.values import MUCH
 from civic.documents.export.captions import caption
@@ -71,9 +72,9 @@ class FillSource:
             case "word":
                 return _text(self.word(code))
             case "text":
-                return _text(chosen.words)
+                return _text(_told(chosen, chosen.words))
             case "fact":
-                return self._fact(code, chosen.options.get("unit", ""))
+                return self._fact(code, chosen)
             case "tick":
                 return Content(code == "on", "■" if code == "on" else "□")
             case "remove":
@@ -122,12 +123,12 @@ class FillSource:
                 blocks.append(block)
         return blocks
 
-    def _fact(self, code: str, unit: str) -> Content | None:
+    def _fact(self, code: str, chosen: Chosen) -> Content | None:
         shown = self.figure(code)
         if shown is None or isinstance(shown, str):
             return _text(shown or "")
-        fact = in_unit(shown, unit)
-        return Content(fact.text, fact.text, (fact,))
+        fact = in_unit(shown, chosen.options.get("unit", ""))
+        return Content(fact.text, _told(chosen, fact.text), (fact,))
 
     def _table(self, code: str, chosen: Chosen) -> Content | None:
         table = self.table(code)
@@ -137,6 +138,12 @@ class FillSource:
         if chosen.place.kind == "rows":
             return _rows(table, chosen, unit)
         return _whole([_in_unit(table, unit)])
+
+
+def _told(chosen: Chosen, words: str) -> str:
+    """With the unit that stands in the cell, as call_forms.fill writes it."""
+    place = chosen.place
+    return with_unit(place.old, words) if place.kind in ("cell", "named_cell") else words
 
 
 def in_unit(fact: Fact, unit: str) -> Fact:

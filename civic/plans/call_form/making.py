@@ -2,6 +2,8 @@
 
 import json
 
+from flask_babel import gettext as _
+
 from civic.call_forms.apart.asking import fill_apart
 from civic.call_forms.labels import about_change, about_form, about_value
 from civic.call_forms.refusals import FormChanged, FormRefused, ValueRefused
@@ -28,6 +30,8 @@ def make_filled(
     may_break: bool = False,
 ) -> dict:
     """What FilledForm.keep takes. Raises: NotFilled, WordsHidden."""
+    if form.is_read_by_older:
+        raise NotFilled(_("프로그램이 바뀌어 양식을 다시 읽고 있어요. 10분 뒤 다시 만들어 주세요."))
     record(5, "gather")
     now = filling(form, snapshot, opened_source_of(snapshot))
     record(20, "draw")
@@ -38,7 +42,6 @@ def make_filled(
     except FormRefused as wrong:
         raise NotFilled(about_form(wrong)) from wrong
     except ValueRefused as wrong:
-        # A place of a reading by an earlier program, which is none any more, is told by its label.
         labels = {one.place.key: one.place.label for one, _content in now.pairs}
         named = ValueRefused(wrong.code, labels.get(wrong.place, wrong.place))
         raise NotFilled(about_value(named)) from wrong

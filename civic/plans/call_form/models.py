@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, LargeBinary, Select, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from civic.call_forms.place import FillPlace
+from civic.call_forms.place import READING, FillPlace
 from civic.db import Model, UtcDateTime, db, hold_row, insert_once, now
 from civic.documents.canonical import unpack
 from civic.people.models import Person
@@ -69,19 +69,25 @@ class CallForm(Model):
         form = db.session.scalars(db.select(cls).filter_by(**key)).one()
         if not is_new:
             return form.revive()
-        FormPage.keep(form.id, read.get("pages", ()))
-        for number, part in enumerate(read["parts"], 1):
-            db.session.add(
-                FormPart(
-                    form_id=form.id, number=number, title=part["title"], content=part["content"]
-                )
-            )
-            for place in unpack(part["content"])["places"].values():
-                form._propose(FillPlace.from_json(place), number)
+        form.put_parts(read)
+        for place, number in form.all_places().values():
+            form.propose(place, number)
         db.session.flush()
         return form
 
-    def _propose(self, place: FillPlace, part: int) -> None:
+    def put_parts(self, read: dict) -> None:
+        """What was read of its file, in place of what was there."""
+        for model in (FormPage, FormPart):
+            db.session.execute(db.delete(model).filter_by(form_id=self.id))
+        FormPage.keep(self.id, read.get("pages", ()))
+        for number, part in enumerate(read["parts"], 1):
+            about = {"number": number, "title": part["title"], "content": part["content"]}
+            db.session.add(FormPart(form_id=self.id, **about))
+        self.counts = read["counts"] | {"offered": sum(map(_offered, read["parts"]))}
+        db.session.flush()
+        db.session.expire(self, ["parts"])
+
+    def propose(self, place: FillPlace, part: int) -> None:
         proposed = proposal(place)
         if proposed is not None:
             source, options = proposed
@@ -112,6 +118,15 @@ class CallForm(Model):
     def retire(self, by: "CallForm | None" = None) -> None:
         self.lock()
         self.retired_at, self.replaced_by_id = now(), by.id if by else None
+
+    @property
+    def reading(self) -> int:
+        """By which reading its places are kept; those of before readings were counted, by 1."""
+        return self.counts.get("reading", 1)
+
+    @property
+    def is_read_by_older(self) -> bool:
+        return self.reading < READING
 
     def part(self, number: int) -> dict[str, Any] | None:
         """title, blocks and places of a part."""

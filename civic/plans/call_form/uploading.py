@@ -13,6 +13,7 @@ from civic.people.models import Person
 from civic.plans.call_form.drawing import drawn_pages
 from civic.plans.call_form.form_places import FormPlace
 from civic.plans.call_form.models import CallForm
+from civic.plans.call_form.reading_again import take_reading
 from civic.rounds.models import Round
 from civic.text import one_line
 
@@ -45,6 +46,8 @@ def upload(
     Raises: KnownForm, FormRetired.
     """
     form = CallForm.keep(round, planner, name, content, read)
+    if form.is_read_by_older:  # one that was put away, and comes back
+        take_reading(form, read, {})
     if earlier is not None:
         kept_rows = db.session.scalars(
             db.select(FormPlace).where(FormPlace.id.in_(kept or []))

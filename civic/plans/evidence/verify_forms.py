@@ -12,6 +12,7 @@ from typing import Any
 
 from civic.call_forms.fill import fill
 from civic.call_forms.package import open_package, parsed
+from civic.call_forms.place import FillPlace
 from civic.call_forms.read import read_form
 from civic.call_forms.refusals import FormChanged, FormRefused, ValueRefused
 from civic.call_forms.snapshot import snapshot
@@ -68,12 +69,11 @@ def _one(
 
 def _again(form: bytes, entry: dict[str, Any], source: FillSource) -> tuple[bytes, list[dict]]:
     """The form filled once more, and the figures that were put in."""
-    places = {place.key: place for place in read_form(form, entry["name"]).places}
+    places = read_form(form, entry["name"]).places
     pairs = []
     for row in entry["places"]:
-        if row["key"] not in places:
-            raise ValueError(f"‘{row['label']}’ 자리를 찾지 못함")
-        chosen = Chosen(places[row["key"]], row["source"], row["options"], row["words"])
+        place = _place(places, row)
+        chosen = Chosen(place, row["source"], row["options"], row["words"])
         content = source.content(chosen)
         if content is None:
             raise ValueError(f"{chosen.place.label}: 넣을 값이 없음")
@@ -81,6 +81,19 @@ def _again(form: bytes, entry: dict[str, Any], source: FillSource) -> tuple[byte
     values = {one.place.key: drawn(content.value) for one, content in pairs}
     filled = fill(form, entry["name"], values, entry["format"], entry.get("may_break", False))
     return filled.data, json.loads(json.dumps(mapping(pairs)["figures"]))
+
+
+def _place(places: list[FillPlace], row: dict[str, Any]) -> FillPlace:
+    """By its key; by its kind and path where another reading of the form gave it another key.
+
+    Raises: ValueError.
+    """
+    by_key = [place for place in places if place.key == row["key"]]
+    at = row["key"][:1], row["path"]
+    by_path = [place for place in places if (place.key[0], place.path) == at]
+    if not by_key and len(by_path) != 1:
+        raise ValueError(f"‘{row['label']}’ 자리를 찾지 못함")
+    return (by_key or by_path)[0]
 
 
 def _words(filled: bytes, entry: dict[str, Any]) -> list[str]:

@@ -24,6 +24,7 @@ FONT = "맑은 고딕"
 ALIGNED = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}
 LINE_SIZES = (24, 22, 20, 18, 16, 14, 12)
 LARGEST_CELL, LEGIBLE_CELL, SMALLEST_CELL = 20, 12, 8  # points; less than legible as a last resort
+UNBROKEN = "→\N{NO-BREAK SPACE}"  # an arrow stays with what it leads to
 MM_OF_POINT = 0.3528
 LINE_HEIGHT = 1.35  # of the letters' size
 Measures = tuple[list[float], list[float], float]  # widths, heights; size of letters
@@ -76,7 +77,7 @@ def say(
     paragraph: _Paragraph, text: Text | str, size: float, ink: str = INK, bold: bool = False
 ) -> None:
     run = paragraph.add_run()
-    run.text = plain(text)
+    run.text = plain(text).replace("→ ", UNBROKEN)
     font = run.font
     font.size, font.bold, font.color.rgb, font.name = Pt(size), bold, colour(ink), FONT
     properties = run._r.get_or_add_rPr()

@@ -4,7 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from civic.documents.model import Block, Fact, Line, Picture, Slide, Table, Text, plain
-from civic.plans.section.reading import has_light_pictures, says_once, solution_of
+from civic.plans.section.reading import (
+    has_light_pictures,
+    is_read_in_a_room,
+    says_once,
+    solution_of,
+)
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema.project import ProjectData
 from civic.plans.section.slides.section import KeyedBlocks
@@ -142,12 +147,13 @@ def _promises(data: SnapshotData, section: KeyedBlocks) -> Iterator[Slide]:
     )
 
 
-def _logic(data: SnapshotData, section: KeyedBlocks) -> tuple[Table, ...]:
+def _logic(data: SnapshotData, section: KeyedBlocks) -> tuple[Table | Picture, ...]:
     """The first problem of each solution: all their titles, or a picture made for paper, are too
     small to be read in a room."""
     tables = section.table("solutions.logic")
-    if not has_light_pictures(data):
-        return tables
+    if not is_read_in_a_room(data):
+        drawn = section.picture("solutions.chain") if has_light_pictures(data) else ()
+        return drawn or tables
     return tuple(
         replace(table, cells=tuple((_first_of(row[0]), *row[1:]) for row in table.cells))
         for table in tables

@@ -12,7 +12,8 @@ from lxml import etree
 
 from civic.documents.export.formats import FORMATS
 from civic.documents.export.page_layout import end_rows, stays_whole
-from civic.documents.model import Column, Line, Table
+from civic.documents.export.pdf import ROOM_MM
+from civic.documents.model import Column, Heading, Line, Table
 from tests.documents.sample_document import sample
 
 PAIRS = 60
@@ -140,3 +141,18 @@ def test_what_an_arrow_leads_to_stands_behind_it():
     lines = [line.strip() for page in pages for line in page.extract_text().splitlines()]
     assert sum("→" in line for line in lines) == 5
     assert not [line for line in lines if line.endswith("→")]
+
+
+def test_a_heading_of_broad_letters_stays_on_the_page():
+    words = (Heading(2, "", "W" * 60), Line("l", "○", ("글",)))
+    pdf = FORMATS["pdf"].export(replace(sample(), blocks=words, places=()))
+    placed: list[float] = []
+
+    def see(text, _page, matrix, _font, size):
+        if "WWW" in text:
+            line = max(text.split(), key=len)
+            placed.append(0.8 * len(line) * size * abs(matrix[0]))
+
+    for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
+        page.extract_text(visitor_text=see)
+    assert placed and max(placed) <= ROOM_MM / 25.4 * 72

@@ -11,8 +11,9 @@ from hwpx.oxml.namespaces import HH, HP
 from lxml import etree
 
 from civic.documents.export.formats import FORMATS
-from civic.documents.export.page_layout import stays_whole
-from civic.documents.model import Column, Line, Table
+from civic.documents.export.page_layout import end_rows, stays_whole
+from civic.documents.export.pdf import ROOM_MM
+from civic.documents.model import Column, Heading, Line, Table
 from tests.documents.sample_document import sample
 
 PAIRS = 60
@@ -98,6 +99,60 @@ def test_a_short_table_stands_on_one_page_with_the_line_above_it(between):
 
 
 def test_a_long_table_may_be_broken():
-    assert stays_whole(table(17)) and not stays_whole(table(18))
+    assert stays_whole(table(6)) and not stays_whole(table(7))
     wordy = replace(table(3), cells=tuple(((f"긴 글 {n} " * 200,),) for n in range(3)))
     assert not stays_whole(wordy)
+    assert end_rows(table(7)) == (3, 3) and end_rows(table(5)) == (1, 1)
+    first = ((("긴 글 " * 400,),), *table(9).cells)
+    assert end_rows(replace(table(9), cells=first)) == (1, 3)
+
+
+@pytest.fixture(scope="module")
+def broken():
+    """Tables of ten rows, each beginning a line lower on its page than the one before."""
+    blocks = []
+    for n in range(12):
+        blocks += [Line(f"l{n}-{k}", "○", (f"글 {n} {k}",)) for k in range(22 + n)]
+        cells = tuple(((f"칸{n}번{k}째",),) for k in range(10))
+        blocks.append(replace(table(10), key=f"t{n}", cells=cells))
+    return replace(sample(), blocks=tuple(blocks), places=())
+
+
+def test_three_rows_of_a_broken_table_stay_together_at_either_end(broken):
+    pages = pypdf.PdfReader(io.BytesIO(FORMATS["pdf"].export(broken))).pages
+    texts = ["".join(page.extract_text().split()) for page in pages]
+    parts = [[text.count(f"칸{n}번") for text in texts if f"칸{n}번" in text] for n in range(12)]
+    assert all(sum(part) == 10 and min(part) >= 3 for part in parts), parts
+    assert any(len(part) == 2 for part in parts)
+    word = docx.Document(io.BytesIO(FORMATS["docx"].export(broken)))
+    kept = [
+        [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in made.rows]
+        for made in word.tables[:12]
+    ]
+    assert kept == [[True] * 3 + [None] * 5 + [True] * 2 + [None]] * 12
+
+
+def test_what_an_arrow_leads_to_stands_behind_it():
+    cells = tuple(((f"{'가' * n} 31(2020) → 4(2023)시간",),) for n in range(1, 6))
+    narrow = (Column("무엇", 0.2, "left"), Column("글", 0.8, "left"))
+    rows = tuple((cell[0], ("글",)) for cell in cells)
+    arrows = replace(sample(), blocks=(replace(table(5), columns=narrow, cells=rows),), places=())
+    pages = pypdf.PdfReader(io.BytesIO(FORMATS["pdf"].export(arrows))).pages
+    lines = [line.strip() for page in pages for line in page.extract_text().splitlines()]
+    assert sum("→" in line for line in lines) == 5
+    assert not [line for line in lines if line.endswith("→")]
+
+
+def test_a_heading_of_broad_letters_stays_on_the_page():
+    words = (Heading(2, "", "W" * 60), Line("l", "○", ("글",)))
+    pdf = FORMATS["pdf"].export(replace(sample(), blocks=words, places=()))
+    placed: list[float] = []
+
+    def see(text, _page, matrix, _font, size):
+        if "WWW" in text:
+            line = max(text.split(), key=len)
+            placed.append(0.8 * len(line) * size * abs(matrix[0]))
+
+    for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
+        page.extract_text(visitor_text=see)
+    assert placed and max(placed) <= ROOM_MM / 25.4 * 72

@@ -1,16 +1,18 @@
 """Which blocks stand on upright pages, which on pages lying on their side, and which together."""
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import itemgetter
 
 from civic.documents.export.evidence_table import with_evidence
 from civic.documents.export.text_width import line_count
-from civic.documents.model import Block, Document, Heading, Line, Table, plain
+from civic.documents.model import Block, Document, Heading, Line, Table, Text, plain
 
 WIDE_COLUMNS = 9  # a table with this many columns or more gets a landscape page
 FEW_LINES = 6  # of text between a chapter's heading and such a table
-WHOLE_LINES = 18  # of text in a table that is not broken over pages, its header counted
+WHOLE_ROWS = 6  # below its header, of a table that is not broken over pages
+WHOLE_LINES = 18  # of text in such a table, its header counted
+END_ROWS, END_LINES = 3, 12  # of a broken table that stay together at either end
 EMS, LYING_EMS = 50, 84  # across an upright page in a table's letters, and one on its side
 
 
@@ -59,14 +61,39 @@ def followed(blocks: Sequence[Block]) -> list[tuple[Block, bool]]:
 
 def stays_whole(table: Table) -> bool:
     """A table is short enough never to be broken over two pages."""
-    rows = [[column.title for column in table.columns]]
-    rows += [[plain(cell) for cell in row] for row in table.cells[: WHOLE_LINES + 1]]
+    if len(table.cells) > WHOLE_ROWS:
+        return False
+    header = [column.title for column in table.columns]
+    return sum(_line_counts(table, [header, *_words(table.cells)])) <= WHOLE_LINES
+
+
+def end_rows(table: Table) -> tuple[int, int]:
+    """How many rows a broken table has at least before and behind a break: more than one, unless
+    they are long."""
+    rows = table.cells
+    if len(rows) < 2 * END_ROWS:
+        return 1, 1
+    first = _line_counts(table, _words(rows[:END_ROWS]))
+    last = _line_counts(table, _words(rows[-END_ROWS:]))
+    return _together(first), _together(last[::-1])
+
+
+def _together(counts: Sequence[int]) -> int:
+    """So many of the first rows of these lines that they have few lines in sum."""
+    sums = list(accumulate(counts))
+    return max(1, sum(lines <= END_LINES for lines in sums))
+
+
+def _words(rows: Sequence[tuple[Text, ...]]) -> list[list[str]]:
+    return [[plain(cell) for cell in row] for row in rows]
+
+
+def _line_counts(table: Table, rows: Sequence[Sequence[str]]) -> list[int]:
     widths = [EMS * column.width for column in table.columns]
-    counts = (
+    return [
         max(line_count(text, max(1.0, width)) for text, width in zip(row, widths, strict=True))
         for row in rows
-    )
-    return sum(counts) <= WHOLE_LINES
+    ]
 
 
 def _is_title(block: Block) -> bool:

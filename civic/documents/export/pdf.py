@@ -12,7 +12,7 @@ from typing import Any
 from civic.documents.charts.png import for_print
 from civic.documents.export.captions import caption, described, heading_text, picture_size
 from civic.documents.export.cleaned import printed
-from civic.documents.export.page_layout import followed, page_runs, stays_whole
+from civic.documents.export.page_layout import end_rows, followed, page_runs, stays_whole
 from civic.documents.export.title_block import base_line, notices, running_head, taken_at
 from civic.documents.export.typesetting import typeset
 from civic.documents.glyphs import printable
@@ -94,4 +94,5 @@ def _table(table: Table) -> Values:
         "cells": [[plain(cell) for cell in row] for row in table.cells],
         "spans": table.spans(),
         "whole": stays_whole(table),
+        "ends": end_rows(table),
     }

@@ -59,5 +59,10 @@ def votes_unit(tally: TallyData) -> str:
     return POINTS if tally["rule"] == "borda" else "표"
 
 
+def quoted(title: str) -> str:
+    """In single quotation marks, and in double ones where it has single ones itself."""
+    return f"“{title}”" if {"‘", "’", "'"} & set(title) else f"‘{title}’"
+
+
 def receipt_number(issue: IssueData | PhotoData | QuoteData) -> str:
     return numbered(korean_day(issue["reported_at"]), issue["receipt"])

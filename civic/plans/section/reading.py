@@ -14,6 +14,7 @@ IN_NOUNS = 6  # the format from which on it is in 개조식 throughout
 LOW_PICTURES = 7  # the format from which on no picture fills a page because there is much to draw
 FITS = 8  # the format from which on columns and names have the room they need
 LIGHT = 9  # the format from which on pictures have fewer dots, and the logic's whole titles
+IN_A_ROOM = 10  # the format from which on slides' words are large enough for a room
 Place = tuple[float, float]
 
 
@@ -56,6 +57,12 @@ def has_light_pictures(data: SnapshotData) -> bool:
     """Pictures have 200 dots an inch, and the one of the plan's logic tells titles over two
     lines and is a slide: since format 9."""
     return data["format"] >= LIGHT
+
+
+def is_read_in_a_room(data: SnapshotData) -> bool:
+    """Slides have no picture made for paper; where a target departs from the residents' each
+    value has its unit; titles that quote stand in double quotation marks: since format 10."""
+    return data["format"] >= IN_A_ROOM
 
 
 def has_placed_issues(data: SnapshotData) -> bool:

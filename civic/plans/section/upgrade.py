@@ -19,6 +19,9 @@ documents of the same data look needs a new format: a plan that was filed prints
      district where it is small
   9  pictures have 200 dots an inch; the one of the plan's logic has titles over two lines, and is
      what its slide shows
+ 10  that slide shows a table again, of the first title of each solution, to be read in a room;
+     a target that is not the residents' has its unit before their median; titles with quotation
+     marks stand in double ones
 The data are written by snapshots/gather.py, and a format becomes part of their sha256. Pure.
 """
 
@@ -28,7 +31,7 @@ from civic.documents.canonical import unpack
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema.people import VoicesData
 
-FORMAT = 9  # the newest this program reads and the one it writes
+FORMAT = 10  # the newest this program reads and the one it writes
 
 
 class NewerFormat(ValueError):

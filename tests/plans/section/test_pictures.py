@@ -91,7 +91,7 @@ def test_its_png_has_the_size_it_says_and_stays_small(key):
 
 
 def test_a_picture_of_an_earlier_snapshot_has_the_dots_it_had():
-    now, before = (shown("solutions.bars", sample() | {"format": n}) for n in (FORMAT, FORMAT - 1))
+    now, before = (shown("solutions.bars", sample() | {"format": n}) for n in (LIGHT, LIGHT - 1))
     assert before.scale == FORMER_SCALE and before.on_screen == now.on_screen
     assert before.width_px == 3 * before.on_screen[0] > now.width_px
 

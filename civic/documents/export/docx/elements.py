@@ -8,7 +8,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.styles.style import CharacterStyle
 
 from civic.documents.export.bookmarks import Bookmarks
-from civic.documents.export.page_layout import stays_whole
+from civic.documents.export.page_layout import end_rows, stays_whole
 from civic.documents.model import Column, Table
 
 INK, QUIET, ACCENT, RULE, SHADE = "1E2124", "464C53", "0B50D0", "8A949E", "E6EBF2"
@@ -90,10 +90,18 @@ def table_element(
     for row, span in zip(table.cells, table.spans(), strict=True):
         cells = zip(map(bookmarks.parted, row), table.columns, strict=True)
         new_table.append(_row(cells, widths, size_pt, span=span))
-    if stays_whole(table):
-        for shape in new_table.xpath("w:tr[position() < last()]//w:pPr"):
+    for row in _kept(table, new_table.xpath("w:tr")):
+        for shape in row.xpath(".//w:pPr"):
             shape.insert(0, element("keepNext"))
     return new_table
+
+
+def _kept(table: Table, rows: list[BaseOxmlElement]) -> list[BaseOxmlElement]:
+    """The rows, of the header's and all, that stay on the page of the next one."""
+    if stays_whole(table):
+        return rows[:-1]
+    first, last = end_rows(table)
+    return rows[:first] + rows[len(rows) - last : -1]
 
 
 def _row(

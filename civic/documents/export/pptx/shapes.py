@@ -23,7 +23,8 @@ from civic.documents.model import Bars, Numbers, Picture, Table, Text, plain
 FONT = "맑은 고딕"
 ALIGNED = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}
 LINE_SIZES = (24, 22, 20, 18, 16, 14, 12)
-LARGEST_CELL, SMALLEST_CELL = 20, 8  # points
+LARGEST_CELL, LEGIBLE_CELL, SMALLEST_CELL = 20, 12, 8  # points; less than legible as a last resort
+UNBROKEN = "→\N{NO-BREAK SPACE}"  # an arrow stays with what it leads to
 MM_OF_POINT = 0.3528
 LINE_HEIGHT = 1.35  # of the letters' size
 Measures = tuple[list[float], list[float], float]  # widths, heights; size of letters
@@ -76,7 +77,7 @@ def say(
     paragraph: _Paragraph, text: Text | str, size: float, ink: str = INK, bold: bool = False
 ) -> None:
     run = paragraph.add_run()
-    run.text = plain(text)
+    run.text = plain(text).replace("→ ", UNBROKEN)
     font = run.font
     font.size, font.bold, font.color.rgb, font.name = Pt(size), bold, colour(ink), FONT
     properties = run._r.get_or_add_rPr()
@@ -206,8 +207,7 @@ def add_table(slide: PptxSlide, table: Table, box: SlideBox) -> None:
     """As large as fits, its unit above and its note below."""
     rows, widths = _words(table), [column.width * box.width for column in table.columns]
     room = box.height - _around(table)
-    sizes = range(LARGEST_CELL, SMALLEST_CELL - 1, -1)
-    size = next((s for s in sizes if _fits(rows, widths, s, room)), SMALLEST_CELL)
+    size = _cell_size(rows, widths, room)
     heights = _heights(rows, widths, size)
     spare = min((room - sum(heights)) / len(rows), ROOMY - CELL_PADDING)
     heights = [height + max(0, spare) for height in heights]
@@ -225,15 +225,26 @@ def add_table(slide: PptxSlide, table: Table, box: SlideBox) -> None:
         write(slide, f"※ {table.note}", below, 12, ink=QUIET)
 
 
-def _fits(rows: list[list[str]], widths: list[float], size: float, room: float) -> bool:
-    """All rows have room, and each word a line."""
-    is_whole = all(
+def _cell_size(rows: list[list[str]], widths: list[float], room: float) -> int:
+    """The largest letters in which each word has a line, else words broken over lines, legible
+    from the back of a room if anything is."""
+    fitting = [
+        size
+        for size in range(LARGEST_CELL, SMALLEST_CELL - 1, -1)
+        if sum(_heights(rows, widths, size)) <= room
+    ]
+    legible = [size for size in fitting if size >= LEGIBLE_CELL]
+    whole = (size for size in legible if _has_whole_words(rows, widths, size))
+    return next(whole, min(legible, default=max(fitting, default=SMALLEST_CELL)))
+
+
+def _has_whole_words(rows: list[list[str]], widths: list[float], size: float) -> bool:
+    return all(
         lines_tall(word, width, size) == 1
         for row in rows
         for text, width in zip(row, widths, strict=True)
         for word in text.split()
     )
-    return is_whole and sum(_heights(rows, widths, size)) <= room
 
 
 def table_need(table: Table, width: float, size: float) -> float:

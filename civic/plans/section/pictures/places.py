@@ -70,8 +70,9 @@ def meetings_sources(_data: SnapshotData) -> tuple[str, ...]:
     return ("meetings.held",)
 
 
-def site_picture(number: int, title: str) -> PictureType:
-    """The map of one chosen solution: its districts, and the reports it is to solve."""
+def site_picture(number: int, named: str) -> PictureType:
+    """The map of one chosen solution: its districts, and the reports it is to solve. named: its
+    title in quotation marks."""
 
     def draw(data: SnapshotData, width: int) -> Drawing | None:
         chosen = area_indexes(data, solution_of(data, number)["districts"])
@@ -84,11 +85,11 @@ def site_picture(number: int, title: str) -> PictureType:
         names = ", ".join(solution_of(data, number)["districts"]) or "시 전체"
         dots = len(places_of(linked_issues(data, number)))
         return (
-            f"‘{title}’의 대상 읍면동({names})을 칠하고, 풀려는 도시문제 가운데 위치가 있는 "
+            f"{named}의 대상 읍면동({names})을 칠하고, 풀려는 도시문제 가운데 위치가 있는 "
             f"{dots}건을 점으로 찍은 지도."
         )
 
     def sources(_data: SnapshotData) -> tuple[str, ...]:
         return (f"linked.{number}.issues",)
 
-    return PictureType(f"‘{title}’의 대상지", draw, alt, sources, SITE)
+    return PictureType(f"{named}의 대상지", draw, alt, sources, SITE)

@@ -4,9 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from civic.documents.numbers import dotted
-from civic.plans.section.labels import receipt_number
+from civic.plans.section.labels import quoted, receipt_number
 from civic.plans.section.pictures.places import site_picture
-from civic.plans.section.reading import linked_issues, says_once, solution_of, themes_of
+from civic.plans.section.reading import (
+    is_read_in_a_room,
+    linked_issues,
+    says_once,
+    solution_of,
+    themes_of,
+)
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import SnapshotData, Template
 from civic.plans.section.schema.outcome import SolutionData
@@ -44,8 +50,13 @@ class ProjectSheet:
     def table(self, part: str, caption: str, kind: TableType) -> KeyedTable:
         """caption: in place of the table's own, as there is one for each solution."""
         if says_once(self.data):
-            kind = replace(kind, caption=f"‘{self.solution['title']}’의 {caption}")
+            kind = replace(kind, caption=f"{self.named()}의 {caption}")
         return KeyedTable(self.key(part), kind)
+
+    def named(self) -> str:
+        """The solution's title, in quotation marks."""
+        title = self.solution["title"]
+        return quoted(title) if is_read_in_a_room(self.data) else f"‘{title}’"
 
     def key(self, part: str) -> str:
         return f"sheet.{self.number}.{part}"
@@ -113,7 +124,7 @@ class ProjectSheet:
         districts = ", ".join(self.solution["districts"])
         if districts:
             yield line(self.key("districts"), "○", f"대상 읍면동: {districts}")
-        picture = site_picture(self.number, self.solution["title"])
+        picture = site_picture(self.number, self.named())
         yield KeyedPicture(self.key("map"), picture)
 
     def steps(self) -> Iterator[Piece]:

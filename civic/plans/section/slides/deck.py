@@ -4,7 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from civic.documents.model import Block, Fact, Line, Picture, Slide, Table, Text, plain
-from civic.plans.section.reading import has_light_pictures, says_once, solution_of
+from civic.plans.section.reading import (
+    has_light_pictures,
+    is_read_in_a_room,
+    says_once,
+    solution_of,
+)
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema.project import ProjectData
 from civic.plans.section.slides.section import KeyedBlocks
@@ -133,15 +138,31 @@ def _is_title(section: KeyedBlocks, text: Text) -> bool:
 
 
 def _promises(data: SnapshotData, section: KeyedBlocks) -> Iterator[Slide]:
-    drawn = section.picture("solutions.chain") if has_light_pictures(data) else ()
-    logic = drawn or section.table("solutions.logic")  # a table of whole titles is read by nobody
-    yield Slide("logic", ("문제에서 성과까지",), bodies=logic)
+    yield Slide("logic", ("문제에서 성과까지",), bodies=_logic(data, section))
     yield Slide(
         "targets",
         section.claim("주민 ", "{targets.people}", "이 목표를 정함", otherwise="성과목표"),
         section.line("targets.people", "targets.weighing"),
         section.table("targets.indicators", ("성과지표", "단위", "가중치", "기준값", "목표값")),
     )
+
+
+def _logic(data: SnapshotData, section: KeyedBlocks) -> tuple[Table | Picture, ...]:
+    """The first problem of each solution: all their titles, or a picture made for paper, are too
+    small to be read in a room."""
+    tables = section.table("solutions.logic")
+    if not is_read_in_a_room(data):
+        drawn = section.picture("solutions.chain") if has_light_pictures(data) else ()
+        return drawn or tables
+    return tuple(
+        replace(table, cells=tuple((_first_of(row[0]), *row[1:]) for row in table.cells))
+        for table in tables
+    )
+
+
+def _first_of(problems: Text) -> Text:
+    """Words, how many support it, a bracket; the same of the others behind it."""
+    return (*problems[:3], " 등") if len(problems) > 3 else problems
 
 
 def _rest(section: KeyedBlocks) -> Iterator[Slide]:

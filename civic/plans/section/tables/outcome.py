@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
-from civic.documents.model import Fact, is_number
+from civic.documents.model import Fact, Text, is_number
 from civic.documents.numbers import MILLIONS, millions
 from civic.plans.section.facts import FIGURES
 from civic.plans.section.labels import DIRECTIONS, POINTS, votes_unit
@@ -141,6 +141,15 @@ def target_cell(row: IndicatorData) -> Cell:
     if not row["departure"]:
         return decided_cell(row)
     return (*as_text(decided_cell(row)), " [주민 중앙값 ", _median(row), "]")
+
+
+def promised_pieces(row: IndicatorData) -> Text:
+    """The target in a sentence, with its unit; where the planner departs from the residents'
+    median, both."""
+    target = (*as_text(decided_cell(row)), row["unit"])
+    if not row["departure"]:
+        return target
+    return (*target, " [주민 중앙값 ", _median(row), f"{row['unit']}]")
 
 
 def decided_cell(row: IndicatorData) -> Cell:

@@ -2,17 +2,23 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from civic.documents.model import Fact, Text
+from civic.documents.model import Fact
 from civic.documents.numbers import in_millions
 from civic.plans.section.labels import BOUGHT, BOUGHT_SHORT, NOT_BOUGHT, PAYER_NAMES, receipt_number
-from civic.plans.section.reading import is_in_nouns, linked_issues, says_once, solution_of
+from civic.plans.section.reading import (
+    is_in_nouns,
+    is_read_in_a_room,
+    linked_issues,
+    says_once,
+    solution_of,
+)
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import IssueData, SnapshotData
 from civic.plans.section.schema.outcome import IndicatorData, SolutionData, TallyRowData
 from civic.plans.section.schema.project import CaseData, CostData, ProjectData
-from civic.plans.section.tables.outcome import baseline_cell, months, target_cell
+from civic.plans.section.tables.outcome import baseline_cell, months, promised_pieces, target_cell
 from civic.plans.section.tables.shares import shares_note
-from civic.plans.section.tables.table_type import Cell, Row, TableType
+from civic.plans.section.tables.table_type import Cell, Row, TableType, as_text
 
 MILLIONS = "(단위: 백만원)"
 LINKED = 5  # reports of a sheet's table, the most supported
@@ -153,7 +159,8 @@ def logic(data: SnapshotData) -> Iterator[Row]:
     for project in data["projects"]:
         number = project["solution"]
         measured = [row for row in data["indicators"] if row["solution"] == number]
-        yield _problems(data, number), solution_of(data, number)["title"], _promises(measured)
+        promises = _promises(measured, is_read_in_a_room(data))
+        yield _problems(data, number), solution_of(data, number)["title"], promises
 
 
 def _problems(data: SnapshotData, number: int) -> Cell:
@@ -168,16 +175,13 @@ def _problems(data: SnapshotData, number: int) -> Cell:
     return tuple(pieces) or "-"
 
 
-def _promises(rows: Sequence[IndicatorData]) -> Cell:
+def _promises(rows: Sequence[IndicatorData], says_units: bool) -> Cell:
+    """says_units: a target's own stands before what the residents wanted instead."""
     pieces: list[str | Fact] = []
     for n, row in enumerate(rows):
-        pieces += [", " * bool(n) + f"{row['name']} ", *_pieces(baseline_cell(row)), " → "]
-        pieces += [*_pieces(target_cell(row)), row["unit"]]
+        pieces += [", " * bool(n) + f"{row['name']} ", *as_text(baseline_cell(row)), " → "]
+        pieces += promised_pieces(row) if says_units else [*as_text(target_cell(row)), row["unit"]]
     return tuple(pieces) or "-"
-
-
-def _pieces(cell: Cell) -> Text:
-    return cell if isinstance(cell, tuple) else (cell,)
 
 
 def why(data: SnapshotData) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 import gc
 import os
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ settings.register_profile(
 )
 settings.load_profile("suite")
 
-# What takes longest comes first (seconds of the quiet machine, 76 to 10): see --durations.
+# What takes longest is begun first (seconds of a quiet machine, 81 to 10): see --durations.
 LONG = (
     *("tests/browser/test_every", "tests/deploy/test_set_ups", "tests/browser/office/test_stop"),
     *("tests/outbox/test_kept_everywhere", "tests/demo/test_city", "tests/browser/test_large_text"),
@@ -34,6 +35,7 @@ LONG = (
 BROWSER = Path(__file__).parent / "browser"
 ENGINES = BROWSER / "engines"  # whose drivers lose a press now and then
 PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+PROCESSES = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
 
 
 def pytest_configure(config):
@@ -44,11 +46,8 @@ def pytest_configure(config):
 
 @pytest.hookimpl(tryfirst=True)  # before marks are asked for
 def pytest_collection_modifyitems(config, items):
-    """The longest begin first, so that the processes end together: whoever is done takes from the
-    end of what another has left (--dist worksteal). On PostgreSQL runs what makes
-    databases of its own, and enough of the rest to send every statement. See tests/statements.py.
-    """
-    items.sort(key=_turn)
+    """On PostgreSQL runs what makes databases of its own, and enough of the rest to send every
+    statement. See tests/statements.py."""
     for item in items:
         if item.path.is_relative_to(BROWSER):  # which has a clock and a network of its own
             item.add_marker(pytest.mark.browser)
@@ -63,7 +62,9 @@ def pytest_collection_modifyitems(config, items):
     items[:] = [item for item in items if item not in left]
 
 
-def pytest_collection_finish():
+@pytest.hookimpl(tryfirst=True)  # before the order is told to who deals out the tests
+def pytest_collection_finish(session):
+    session.items[:] = _dealt(session.items)
     gc.freeze()  # programs and tests stay to the end: no collection looks through them again
 
 
@@ -99,9 +100,23 @@ def _throw_away() -> None:
     gc.freeze()
 
 
-def _turn(item) -> int:
-    """The place of a test's file among the long ones; the rest stays as it is collected."""
-    return next((n for n, long in enumerate(LONG) if item.nodeid.startswith(long)), len(LONG))
+def _dealt(items: list) -> list:
+    """Each process is given a stretch of them (--dist worksteal), and when it is done with it takes
+    from the end of another's: each stretch begins with its share of the longest."""
+    turns = {item: turn for item in items if (turn := _turn(item)) is not None}
+    longest = sorted(turns, key=turns.__getitem__)
+    rest = iter([item for item in items if item not in turns])
+    order: list = []
+    for n in range(PROCESSES):
+        stretch = (len(items) - len(order)) // (PROCESSES - n)
+        first = longest[n::PROCESSES]
+        order += first + list(islice(rest, max(0, stretch - len(first))))
+    return order + list(rest)
+
+
+def _turn(item) -> int | None:
+    """The place of a test's file among the long ones."""
+    return next((n for n, long in enumerate(LONG) if item.nodeid.startswith(long)), None)
 
 
 def _kept(config):

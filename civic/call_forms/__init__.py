@@ -2,7 +2,7 @@
 
     form = read_form(data, "신청서.hwp")          places, outline, tables
     find(form, "총 사 업 비")                     candidates with scores
-    carry_over(kept_places, form)                 where they are in a changed form
+    carry_over(kept_places, form.places)          where they are in a changed form
     fill(data, "신청서.hwp", {key: value}, "hwp")  the file and its receipt
 
 A .hwp is read as the parts of a .hwpx; a .docx has a reader and editor of its own; both give one

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from civic.call_forms.form import Form
 from civic.call_forms.normal import core, normal
 from civic.call_forms.place import FillPlace
 
@@ -29,9 +28,9 @@ class Carried:
     why: str = ""
 
 
-def carry_over(places: list[FillPlace], form: Form) -> list[Carried]:
-    """Each kept place with where it is in the form. No two are carried to one."""
-    carried = [_one(place, form) for place in places]
+def carry_over(places: list[FillPlace], here: list[FillPlace]) -> list[Carried]:
+    """Each kept place with where it is among those of a form. No two are carried to one."""
+    carried = [_one(place, here) for place in places]
     taken: dict[str, int] = {}
     for one in carried:
         if one.new_place is not None:
@@ -44,8 +43,8 @@ def carry_over(places: list[FillPlace], form: Form) -> list[Carried]:
     ]
 
 
-def _one(place: FillPlace, form: Form) -> Carried:
-    scored = [(other, score(place, other)) for other in form.places if other.kind == place.kind]
+def _one(place: FillPlace, here: list[FillPlace]) -> Carried:
+    scored = [(other, score(place, other)) for other in here if other.kind == place.kind]
     scored.sort(key=lambda pair: (-pair[1], pair[0].hops != place.hops, pair[0].key))
     best = tuple(scored[:3])
     why = _doubt(place, scored)

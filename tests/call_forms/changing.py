@@ -131,7 +131,7 @@ def outcome(changed: Changed, place: FillPlace) -> str:
     """right, asked or wrong, as carry_over did."""
     from civic.call_forms.match import carry_over
 
-    (carried,) = carry_over([place], changed.form)
+    (carried,) = carry_over([place], changed.form.places)
     if carried.new_place is None:
         return "asked"
     cell = changed.form.targets[carried.new_place.key].cell

@@ -31,7 +31,7 @@ def _tried(form, places, seed=7):
 
 def test_an_unchanged_form_keeps_every_place():
     form = read_form(hwpx_form(), "a.hwpx")
-    carried = carry_over(form.places, form)
+    carried = carry_over(form.places, form.places)
     assert [one.new_place for one in carried] == form.places
 
 
@@ -45,7 +45,7 @@ def test_a_renamed_label_is_asked_with_the_likeliest_places():
     form = read_form(hwpx_form(), "a.hwpx")
     place = next(place for place in form.places if place.label == "담당부서")
     summary = [["사업 부서명" if text == "담당부서" else text for text in row] for row in SUMMARY]
-    (carried,) = carry_over([place], read_form(hwpx_form(summary=summary), "b.hwpx"))
+    (carried,) = carry_over([place], read_form(hwpx_form(summary=summary), "b.hwpx").places)
     assert carried.new_place is None
     assert len(carried.candidates) <= 3
 
@@ -54,7 +54,7 @@ def test_a_table_with_a_new_column_is_asked():
     form = read_form(hwpx_form(), "a.hwpx")
     rows = next(place for place in form.places if place.kind == "rows")
     wider = [[*row, "비고" if n == 0 else ""] for n, row in enumerate(INDICATORS)]
-    (carried,) = carry_over([rows], read_form(hwpx_form(indicators=wider), "b.hwpx"))
+    (carried,) = carry_over([rows], read_form(hwpx_form(indicators=wider), "b.hwpx").places)
     assert carried.new_place is None
 
 

@@ -99,7 +99,7 @@ def test_a_gap_is_found_again_in_a_form_that_leaves_more_room():
     before = read_form(hwpx(["1. 개요", "총사업비 :      백만원", "국비 :    백만원"]), "a.hwpx")
     after = read_form(hwpx(["1. 개요", "국비 :     백만원", "총사업비 : ______ 백만원"]), "a.hwpx")
     kept = [place for place in before.places if place.kind == "line"]
-    for one in carry_over(kept, after):
+    for one in carry_over(kept, after.places):
         assert one.new_place is not None and one.new_place.label == one.place.label
 
 

@@ -107,5 +107,5 @@ def test_a_label_with_other_words_is_not_the_same_however_long_the_rest():
     kept = read_form(hwpx_form(summary=[*SUMMARY, [mine, "", "", ""]]), "a.hwpx")
     place = next(place for place in kept.places if place.label == mine)
     form = read_form(hwpx_form(summary=[*SUMMARY, [other, "", "", ""]]), "b.hwpx")
-    (carried,) = carry_over([place], form)
+    (carried,) = carry_over([place], form.places)
     assert carried.new_place is None

@@ -25,6 +25,8 @@ ITSELF = {
     *("web/filters.py", "web/filters.py PERIODS", "outbox/kept/going_out.py GOES_OUT"),
     "moderation/labels.py FLAG_REASONS",
     *("personal_data.py MASKS", "personal_data.py PATTERNS"),
+    # Spellings of what people type; what they lack is read as it stands.
+    *("plans/wording/numbers.py SPELLED", "plans/wording/typed_numbers.py SPELLINGS"),
     *("meetings/labels.py KINDS", "meetings/labels.py STATES", "surveys/labels.py STATES"),
     "votes/corrections/routes.py CORRECTIONS",
     *(

@@ -61,7 +61,7 @@ def _read(asked: dict, data: bytes) -> dict:
                 "candidates": [[place.key, round(score, 3)] for place, score in one.candidates],
                 "why": one.why,
             }
-            for one in carry_over(kept, form)
+            for one in carry_over(kept, form.places)
         ],
     }
 

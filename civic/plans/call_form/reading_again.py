@@ -44,7 +44,7 @@ def read_again(form_id: int) -> None:
             form.counts = form.counts | {"reading": READING}
         else:
             pairs = zip(places, read["carried"], strict=True)
-            take_reading(form, read, {one.key: told["candidates"] for one, told in pairs})
+            take_reading(form, read, {one.key: carried["candidates"] for one, carried in pairs})
         db.session.commit()
 
 

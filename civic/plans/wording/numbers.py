@@ -1,8 +1,8 @@
 """Numbers typed by hand, held against those the snapshot counted. Pure.
 
 Only what is said of something known is compared: a noun of known_numbers.py, then the number with a
-fitting unit, or the number, 의 and the noun, or one of the ways people say it (SAID). Numbers of a
-part (가운데, 하루 …), of another time or of one event are let be.
+fitting unit, or the number, 의 and the noun, or one of the ways people say it (SPELLED). Numbers of
+a part (가운데, 하루 …), of another time or of one event are let be.
 """
 
 import re
@@ -19,7 +19,7 @@ NOT_THAT = r"(?<![재미비])"  # 재투표, 미선정
 PEOPLE = r"(?:주민|시민|구민|군민|도민)"
 ARROW = r"\s?(?:→|⇒|->|➔|▶|에서)\s?"
 # End of a figure's id → other ways to say it.
-SAID = {
+SPELLED = {
     "people.participants": (
         rf"(?:{PEOPLE}|총|모두)\s?(?:총\s?)?{NUMBER}{{unit}}{AROUND}(?P<gap>)(?:이|의)?"
         rf"\s?(?:{PEOPLE}(?:이|의)?\s?)?(?:이\s?)?참여",
@@ -90,7 +90,7 @@ def _found(each: KnownNumber, text: str) -> Iterator[re.Match[str]]:
 @lru_cache(maxsize=4096)
 def _patterns(nouns: str, units: tuple[str, ...], fact: str) -> tuple[re.Pattern[str], ...]:
     unit = units_pattern(units)
-    ways = (each for end, their in SAID.items() if fact.endswith(end) for each in their)
+    ways = (each for end, their in SPELLED.items() if fact.endswith(end) for each in their)
     return (
         re.compile(rf"{NOT_THAT}(?:{nouns}){GAP}{NUMBER}{unit}{AROUND}"),
         re.compile(rf"{NUMBER}{unit}{AROUND}의\s?(?P<gap>)(?:{nouns})"),

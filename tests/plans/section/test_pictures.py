@@ -23,6 +23,7 @@ from civic.documents.glyphs import FONT_FOLDER
 from civic.plans.section.pictures.outcome import change_words
 from civic.plans.section.pictures.places import SITE
 from civic.plans.section.pictures.registry import MAP, PICTURES
+from civic.plans.section.reading import LIGHT
 from civic.plans.section.template import EXAMPLE
 from civic.plans.section.upgrade import FORMAT
 from tests.alone import alone

@@ -147,6 +147,7 @@ def test_issues_on_one_spot_are_one_pin_with_their_number_and_a_list(page_of, on
     links.first.wait_for()
     assert sorted(links.all_inner_texts()) == ["가로등 0", "가로등 1", "가로등 2"]
     assert all(link.bounding_box()["height"] >= 24 for link in links.all())
+    page.locator("#map .leaflet-pan-anim").wait_for(state="detached")  # the map made room for it
     links.nth(1).click()
     page.wait_for_url(re.compile(r"/issues/\d+$"))
     assert page.problems == []

@@ -93,7 +93,7 @@ def test_a_planner_writes_it_and_reads_it_again(office, bus, round, seoyeon):
     assert [note.words for column in found.columns for note in column.notes] == ["매월", "교통과"]
     assert (found.revision, found.saved_by) == (1, seoyeon)
     page = office.get(ADDRESS).text
-    assert 'value="30.5"' in page and 'value="측정주기"' in page and 'value="1030"' in page
+    assert 'value="30.5"' in page and ">측정주기</textarea>" in page and 'value="1030"' in page
 
 
 @pytest.mark.parametrize(

@@ -67,10 +67,10 @@ def test_words_not_saved_are_back_after_a_reload_until_they_are_saved(page, para
     expect(page.get_by_text(BACK)).to_have_count(0)
 
 
-def test_over_a_colleagues_words_they_are_offered(page, paragraph, person):
+def test_over_a_colleagues_words_they_are_offered(page, round, paragraph, person):
     typed(page, "경로당 설명회 다섯 번")
     row = db.session.get(Paragraph, paragraph.id)
-    Plan.of(row.section.plan.round).rewrite(row, "하늘이 고친 글", person("하늘", "planner"), 1)
+    Plan.of(round).rewrite(row, "하늘이 고친 글", person("하늘", "planner"), 1)
     db.session.commit()
     page.reload()
     page.get_by_text(OFFERED).wait_for()

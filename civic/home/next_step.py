@@ -155,4 +155,6 @@ def next_step(facts: RoundFacts) -> Step:
     if facts.coming:
         kind, days = facts.coming
         return Step("coming", days=days, phase=kind)
-    return Step("all_said" if facts.filed else "over")
+    if facts.filed:
+        return Step("all_said")
+    return Step("over")

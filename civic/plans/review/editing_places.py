@@ -45,14 +45,14 @@ class BlockRows:
         self.themes = {str(theme.id): theme.id for theme in Theme.options_of(plan.round)}
 
     def address(self, key: str, part: str) -> str | None:
-        kind, about, said = (*key.split("."), "", "")[:3]
+        kind, about, piece = (*key.split("."), "", "")[:3]
         base = f"{kind}.{about}"
         if base in self.written:
             return url_for("plans.writing.edit_paragraph", paragraph_id=self.written[base])
         if base in self.own:
             return url_for("plans.material.edit", material_id=self.own[base])
         if kind == "sheet" and about in self.solutions:
-            return self._of_sheet(self.solutions[about], said)
+            return self._of_sheet(self.solutions[about], piece)
         if kind == "theme" and about in self.themes:
             return url_for("themes.desk.texts.show", theme_id=self.themes[about])
         if key in FOLLOW_UP:
@@ -61,10 +61,11 @@ class BlockRows:
             return url_for("plans.writing.chapter", part=part)
         return None
 
-    def _of_sheet(self, solution_id: int, said: str) -> str | None:
-        if said in ON_SHEET:
-            place = {"solution_id": solution_id, "_anchor": ON_SHEET[said]}
-            return url_for("solutions.project_plan.edit", **place)
-        if said in SCREENED:
+    def _of_sheet(self, solution_id: int, piece: str) -> str | None:
+        if piece in ON_SHEET:
+            return url_for(
+                "solutions.project_plan.edit", solution_id=solution_id, _anchor=ON_SHEET[piece]
+            )
+        if piece in SCREENED:
             return url_for("solutions.screening.form", solution_id=solution_id)
         return None

@@ -1,4 +1,4 @@
-"""The chapters of a section with what waits in each."""
+"""The chapters of a section with what waits in each. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable

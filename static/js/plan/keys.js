@@ -34,13 +34,13 @@ function remark() {
 }
 
 // What comes from the rows of the round has no link: where it is written is said instead.
-let said = null;
+let sentence = null;
 function correct() {
   const block = blocks[at];
   const link = block?.querySelector(".edit-here");
   if (link) return link.click();
-  said?.closest("[data-said]").remove();
-  said = sayAt(block ?? list, block ? list.dataset.fixed : list.dataset.first, "now");
+  sentence?.closest("[data-said]").remove();
+  sentence = sayAt(block ?? list, block ? list.dataset.fixed : list.dataset.first, "now");
 }
 
 // A form under a paragraph, or the list of keys, closes; what was typed in it stays.

@@ -17,6 +17,7 @@ from civic.plans.readiness.facts import open_items, ready_status_of
 from civic.plans.readiness.rules import Item
 from civic.rounds.calendar import days_to_start
 from civic.rounds.models import Round
+from civic.targets.results.models import latest_results
 from civic.themes.models import Theme
 from civic.votes.ballots.frozen_ballot import number_on_ballot
 
@@ -51,6 +52,8 @@ def facts_of(
     standing, vote = round.standing(), _vote(round)
     days_left = None if deadline is None or deadline.is_over else deadline.days
     outcomes = {kind: step.outcome for kind, step in filing.items()}
+    judged = filing.get("evaluation") or filing.get("preliminary")
+    latest = list(latest_results(round).values()) if "submitted" in filing else []
     return RoundFacts(
         open=round.open_phases(),
         running=(standing.kind or "") if standing.moment == "open" else "",
@@ -69,6 +72,9 @@ def facts_of(
         filed="submitted" in filing,
         next_result="submitted" in filing and filing_rules.next_step(outcomes) is not None,
         lost=filing_rules.was_lost(outcomes),
+        with_evaluation=bool(judged and judged.words),
+        unmeasured=sum(row is None for row in latest),
+        late_again=sum(row is not None and row.is_late for row in latest),
     )
 
 

@@ -62,6 +62,10 @@ NEXT_STEPS = {
         *("inbox", "triage.index"),
         _l("오늘 새로 들어왔으니, 제보 %(n)s건을 살펴봐 주세요."),
     ),
+    "replies": (
+        *("talk", "triage.index"),
+        _l("물어본 것에 제보자가 답했으니, 답 %(n)s건을 읽고 이어서 처리해 주세요."),
+    ),
     "flags": (
         *("flag", "moderation.queue"),
         _l("신고한 사람이 기다리니, 글 %(n)s건을 가릴지 그대로 둘지 정해 주세요."),
@@ -116,7 +120,11 @@ NEXT_STEPS = {
     ),
     "measure": (
         *("gauge", "targets.results.index"),
-        _l("약속한 목표가 지켜졌는지 주민이 볼 수 있게, 다 만든 뒤 잰 값을 적어 주세요."),
+        _l("목표를 이뤘는지 주민이 알게, 다 만든 뒤 성과지표 %(n)s개의 값을 재서 적어 주세요."),
+    ),
+    "measure_again": (
+        *("gauge", "targets.results.index"),
+        _l("다시 재겠다고 한 날이 지났으니, 성과지표 %(n)s개의 값을 다시 재서 적어 주세요."),
     ),
     "running": (
         *("done", "dashboard.show"),
@@ -125,6 +133,10 @@ NEXT_STEPS = {
     "coming": (
         *("calendar", "rounds.phases.edit"),
         _l("%(phase)s 단계가 %(when)s 시작되니, 일정이 맞는지 확인해 주세요."),
+    ),
+    "all_said": (
+        *("done", "dashboard.show"),
+        _l("이 참여에서 적을 것을 모두 적었으니, 현황판만 한 번 살펴보세요."),
     ),
     "over": (
         *("done", "plans.filing.show"),

@@ -21,7 +21,9 @@ class RoundFacts:
     on_ballot, unnamed, form_places: solutions on the ballot, themes without a name, places of the
     call's form nobody confirmed. required: what the plan lacks, kinds of readiness items.
     days_left: to the call's last moment, None without one or after it. filed: the plan was handed
-    in; next_result: what comes after it is not written down yet; lost: it was not selected.
+    in; next_result: what comes after it is not written down yet; lost: it was not selected, and
+    with_evaluation: how it was judged is written down. unmeasured: indicators never measured since
+    their target was set, late_again: those that should have been measured again by now.
     """
 
     open: frozenset[str] = frozenset()
@@ -41,6 +43,9 @@ class RoundFacts:
     filed: bool = False
     next_result: bool = False
     lost: bool = False
+    with_evaluation: bool = False
+    unmeasured: int = 0
+    late_again: int = 0
 
     def n(self, kind: str) -> int:
         return self.waiting.get(kind, 0)
@@ -48,6 +53,10 @@ class RoundFacts:
     @property
     def is_writing(self) -> bool:
         return bool(self.open & WRITING) and not self.filed
+
+    @property
+    def is_built(self) -> bool:
+        return self.filed and not self.lost
 
     @property
     def is_urgent(self) -> bool:
@@ -112,6 +121,7 @@ RULES = (
     waits("calendar"),
     waits("corrections", lambda f: f.vote in ("coming", "open")),
     waits("new", lambda f: bool(f.open & COLLECTING)),
+    waits("replies"),
     waits("flags"),
     waits("sheets", lambda f: f.vote == "open"),
     waits("heard"),
@@ -128,9 +138,10 @@ RULES = (
     waits("new"),
     rule("hand_in", lambda f: "submit" in f.open and f.is_ready and not f.filed),
     waits("carried"),
-    rule("lost", lambda f: f.lost),
-    rule("next_result", lambda f: f.next_result),
-    rule("measure", lambda f: f.filed),
+    rule("lost", lambda f: f.lost and not f.with_evaluation),
+    rule("next_result", lambda f: f.next_result and not f.lost),
+    rule("measure_again", lambda f: f.is_built and f.late_again > 0, n=lambda f: f.late_again),
+    rule("measure", lambda f: f.is_built and f.unmeasured > 0, n=lambda f: f.unmeasured),
 )
 
 
@@ -144,4 +155,6 @@ def next_step(facts: RoundFacts) -> Step:
     if facts.coming:
         kind, days = facts.coming
         return Step("coming", days=days, phase=kind)
+    if facts.filed:
+        return Step("all_said")
     return Step("over")

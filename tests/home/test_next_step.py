@@ -54,7 +54,16 @@ WRITING = {"open": frozenset({"compile"}), "running": "compile", "vote": "counte
         ({"filed": True, "next_result": True}, "공모에서 나온 결과를"),
         ({"filed": True, "lost": True, "next_result": True}, "선정되지 않았으니"),
         ({"filed": True, "lost": True, "waiting": {"outcomes": 3}}, "제보 3건을 옮겨"),
-        ({"filed": True, "days_left": 1, "required": ("stale",)}, "다 만든 뒤 잰 값"),
+        (COLLECTING | {"waiting": {"replies": 2, "flags": 1}}, "제보자가 답했으니, 답 2건"),
+        (
+            {"filed": True, "days_left": 1, "required": ("stale",), "unmeasured": 2},
+            "성과지표 2개의 값을 재서",
+        ),
+        ({"filed": True, "unmeasured": 1, "late_again": 1}, "다시 재겠다고 한 날이 지났으니"),
+        ({"filed": True, "next_result": True, "unmeasured": 2}, "공모에서 나온 결과를"),
+        ({"filed": True, "lost": True, "with_evaluation": True, "unmeasured": 2}, "모두 적었으니"),
+        ({"filed": True}, "적을 것을 모두 적었으니"),
+        ({"filed": True, "open": {"submit"}, "running": "submit"}, "제출 단계에서 기다리는 일이"),
         ({}, "참여가 모두 끝났으니"),
     ],
 )

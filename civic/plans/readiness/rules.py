@@ -78,6 +78,16 @@ class Item:
     values: dict[str, Any] = field(default_factory=dict)
 
 
+# What an indicator lacks → the field it is written in.
+FIELDS = {
+    "no_baseline": "baseline",
+    "no_baseline_year": "baseline_year",
+    "no_baseline_source": "baseline_source",
+    "no_method": "method",
+    "no_formula": "formula",
+}
+
+
 class NotReady(Exception):
     """Required items are open. items: those."""
 
@@ -111,7 +121,9 @@ def _vote(facts: ReadinessFacts) -> Iterator[Item]:
 def _measures(facts: ReadinessFacts) -> Iterator[Item]:
     for measure in facts.measures:
         for kind, required in _measure_kinds(measure, facts.vote):
-            endpoint, args = "targets.edit_indicator", {"indicator_id": measure.id}
+            endpoint = "targets.edit_indicator"
+            args: dict[str, Any] = {"indicator_id": measure.id}
+            args |= {"_anchor": FIELDS[kind]} if kind in FIELDS else {}
             if kind == "no_target":  # residents set it: the calendar gives them time
                 endpoint, args = "rounds.phases.edit", {}
             yield Item(kind, required, endpoint, args, {"name": measure.name})
@@ -181,13 +193,13 @@ def _paper(facts: ReadinessFacts) -> Iterator[Item]:
 
 def _advice(facts: ReadinessFacts) -> Iterator[Item]:
     for solution_id, title in facts.unplanned:
-        args = {"solution_id": solution_id}
+        args = {"solution_id": solution_id, "_anchor": "costs"}
         yield Item("no_project", False, "solutions.project_plan.edit", args, {"name": title})
     for payer, asked, planned in facts.shares_off:
         values = {"payer": payer, "asked": asked, "planned": planned}
         yield Item("shares_off", False, "solutions.project_plan.index", values=values)
     if not facts.goes_on:
-        yield Item("no_follow_up", False, "plans.follow_up.edit")
+        yield Item("no_follow_up", False, "plans.follow_up.edit", {"_anchor": "activities"})
     for finding in facts.numbers_off:
         values = {"words": finding.words, "value": finding.values["value"]}
         anchor = {"_anchor": f"w-{as_id(finding.key)}"}

@@ -1,18 +1,13 @@
-"""The chapters of a section with what waits in each, and where each block is corrected."""
+"""The chapters of a section with what waits in each. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import url_for
-
 from civic.documents.export.captions import heading_text
 from civic.documents.model import OWN, Document, Heading
-from civic.plans.material.models import Material
-from civic.plans.models import Plan
 from civic.plans.section.limits import Length, lengths
 from civic.plans.section.schema import Template
-from civic.plans.section.template import key_of
 from civic.plans.wording.finding import Finding
 
 
@@ -51,23 +46,3 @@ def part_of_blocks(document: Document) -> dict[str, str]:
         else:
             parts[block.key] = part
     return parts
-
-
-def edit_addresses(plan: Plan, document: Document) -> dict[str, str]:
-    """Key of a block → the page on which a planner corrects it: the paragraph, what they brought,
-    or the chapter of the template."""
-    written = {each.key: each.id for each in plan.paragraphs()}
-    own = {row.key: row.id for row in Material.of(plan.round)}
-    chapters = plan.template_in_use()["chapters"]
-    named = {each["part"]: {key_of(block) for block in each["blocks"]} for each in chapters}
-    addresses: dict[str, str] = {}
-    for key, part in part_of_blocks(document).items():
-        base = ".".join(key.split(".")[:2])
-        if base in written:
-            id = written[base]
-            addresses[key] = url_for("plans.writing.edit_paragraph", paragraph_id=id)
-        elif base in own:
-            addresses[key] = url_for("plans.material.edit", material_id=own[base])
-        elif key in named.get(part, ()):
-            addresses[key] = url_for("plans.writing.chapter", part=part)
-    return addresses

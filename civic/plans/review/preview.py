@@ -6,8 +6,9 @@ from civic.documents.row_keys import row_keys
 from civic.plans.models import Plan, Snapshot
 from civic.plans.review.anchoring import anchor
 from civic.plans.review.anchors import anchors_of
+from civic.plans.review.editing_places import edit_addresses
 from civic.plans.review.models import Disposition, Remark, RemarkReply
-from civic.plans.review.outline import edit_addresses, outline
+from civic.plans.review.outline import outline
 from civic.plans.section.limits import over_long
 from civic.plans.snapshots.documents import shown_of, template_in
 from civic.plans.snapshots.staleness import words_changed_since

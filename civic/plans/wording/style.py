@@ -27,6 +27,7 @@ DOTS = re.compile(r"[\s.,，、。!?]+$")
 CLOSING = re.compile(r"[\s.,，、。!?)\]’”\"'」』]+$")
 NOTE = re.compile(r"\s*\([^()]*\)\s*$")
 LETTERS = re.compile(r"[^0-9A-Za-z가-힣]+")
+NO_DIGIT = re.compile(r"\D")
 
 
 def endings(line: TypedLine) -> Iterator[Finding]:
@@ -51,25 +52,28 @@ def too_long(line: TypedLine) -> Iterator[Finding]:
 
 def repeats(lines: Sequence[TypedLine]) -> Iterator[Finding]:
     """Lines that say what an earlier one says."""
-    seen: list[tuple[str, TypedLine]] = []
+    # The same but for a few letters; numbers that differ are another thing.
+    seen: dict[str, list[tuple[str, TypedLine]]] = {}
     for line in lines[:MOST_LINES]:
         letters = LETTERS.sub("", line.words)
         if len(letters) < SHORTEST_REPEAT:
             continue
-        if earlier := next((e for known, e in seen if _alike(letters, known)), None):
+        others = seen.setdefault(NO_DIGIT.sub("", letters), [])
+        if earlier := _alike(letters, others):
             values = {"earlier": _begin(earlier.words), "where": earlier.part}
             yield Finding("repeat", line.key, line.part, _begin(line.words), values)
         else:
-            seen.append((letters, line))
+            others.append((letters, line))
 
 
-def _alike(one: str, other: str) -> bool:
-    """The same but for a few letters; numbers that differ are another thing."""
-    if re.sub(r"\D", "", one) != re.sub(r"\D", "", other):
-        return False
+def _alike(letters: str, others: Sequence[tuple[str, TypedLine]]) -> TypedLine | None:
+    """The first of other lines that is the same but for a few letters."""
+    if not others:
+        return None
     from rapidfuzz.fuzz import ratio  # 48 modules, not before lines are compared
 
-    return ratio(one, other, score_cutoff=ALIKE) > 0
+    each_alike = (line for known, line in others if ratio(letters, known, score_cutoff=ALIKE))
+    return next(each_alike, None)
 
 
 def _begin(words: str) -> str:

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 from civic.db import Model, UtcDateTime, db, insert_once, lock, now
 from civic.korean_time import SEOUL
 from civic.people.models import Person
+from civic.rounds.models import Round
 from civic.rounds.rules import PhaseClosed
 from civic.surveys.figures import SurveyFigure
-from civic.targets.models import Indicator
+from civic.targets.models import Indicator, asked
 from civic.targets.results.rules import AlreadyCorrected, WrongResult, check_day
 from civic.targets.rules import NotAsked
 
@@ -127,6 +128,16 @@ def results_of(indicators: list[Indicator]) -> dict[int, list[IndicatorResult]]:
     for row in db.session.scalars(query.order_by(IndicatorResult.id)):
         rows.setdefault(row.indicator_id, []).append(row)
     return rows
+
+
+def latest_results(round: Round) -> dict[int, IndicatorResult | None]:
+    """Id of each indicator that residents were asked about → its latest result that stands; None
+    while it was never measured."""
+    ids = db.session.scalars(asked(round).with_only_columns(Indicator.id)).all()
+    latest: dict[int, IndicatorResult | None] = dict.fromkeys(ids)
+    for row in db.session.scalars(current(IndicatorResult.indicator_id.in_(ids))):
+        latest[row.indicator_id] = row
+    return latest
 
 
 def first_day(indicator: Indicator) -> date:

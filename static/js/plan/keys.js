@@ -3,6 +3,9 @@
 // Keys can be turned off (WCAG 2.1.4), which this browser remembers, and none is taken while
 // somebody types.
 
+import { keyOf } from "../app/key.js";
+import { sayAt } from "../app/say.js";
+
 const KEPT = "plan-keys";
 const list = document.getElementById("keys");
 const enabled = document.getElementById("keys-on");
@@ -30,6 +33,16 @@ function remark() {
   form.querySelector("[name=body]").focus();
 }
 
+// What comes from the rows of the round has no link: where it is written is said instead.
+let sentence = null;
+function correct() {
+  const block = blocks[at];
+  const link = block?.querySelector(".edit-here");
+  if (link) return link.click();
+  sentence?.closest("[data-said]").remove();
+  sentence = sayAt(block ?? list, block ? list.dataset.fixed : list.dataset.first, "now");
+}
+
 // A form under a paragraph, or the list of keys, closes; what was typed in it stays.
 function leave(target) {
   const form = target.closest("[data-remark]");
@@ -46,7 +59,7 @@ function showList() {
 const KEYS = {
   j: () => goTo(at + 1),
   k: () => goTo(at - 1),
-  e: () => blocks[at]?.querySelector(".edit-here")?.click(),
+  e: correct,
   r: remark,
   z: () => document.getElementById("undo")?.click(),
   "?": showList,
@@ -56,7 +69,8 @@ const TYPED = "textarea, select, [contenteditable], input:not([type=checkbox], [
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
-  const { key, target } = event;
+  const { target } = event;
+  const key = keyOf(event);
   if (key === "Escape" && target.closest("[data-remark], #keys")) return leave(target);
   if (!enabled.checked || target.matches(TYPED) || !KEYS[key]) return;
   event.preventDefault();

@@ -1,5 +1,7 @@
 // A planner's list of texts: keys to walk and pick, dragging onto a theme. The form works without.
 
+import { keyOf } from "../app/key.js";
+
 const form = document.querySelector("form[data-move]");
 const texts = [...(form?.querySelectorAll("[data-text]") ?? [])];
 const box = (text) => text.querySelector("input[name=issue]");
@@ -37,7 +39,7 @@ const isTyping = (target) => target.matches("input:not([type=checkbox]), textare
 
 function listen() {
   document.addEventListener("keydown", (event) => {
-    const act = KEYS[event.key];
+    const act = KEYS[keyOf(event)];
     if (!act || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     event.preventDefault();
     act();

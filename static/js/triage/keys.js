@@ -2,6 +2,8 @@
 // be turned off (WCAG 2.1.4), which this browser remembers, and none is taken while somebody types.
 // An act puts another list in the place of this one, so everything is looked up when it is wanted.
 
+import { keyOf } from "../app/key.js";
+
 const KEPT = "desk-keys";
 const table = () => document.getElementById("desk");
 const acts = () => document.getElementById("acts");
@@ -83,8 +85,9 @@ document.addEventListener("keydown", (event) => {
   const target = event.target;
   if (event.key === "Escape" && target.closest("#acts")) return current() && go(0);
   if (!enabled().checked || target.matches(TYPED)) return;
-  if (event.key === "Enter" && target.matches(PRESSED)) return;
-  const act = KEYS[event.key] ?? actOf(event.key);
+  const key = keyOf(event);
+  if (key === "Enter" && target.matches(PRESSED)) return;
+  const act = KEYS[key] ?? actOf(key);
   if (!act) return;
   event.preventDefault();
   act();

@@ -143,4 +143,5 @@ def test_an_item_leads_to_where_it_is_fixed():
     [remarks] = readiness(replace(FINE, open_remarks=[4, 5]))
     assert (remarks.endpoint, remarks.args) == ("plans.show", {"_anchor": "r4"})
     [source] = readiness(wait(baseline_source=""))
-    assert (source.endpoint, source.args) == ("targets.edit_indicator", {"indicator_id": 1})
+    place = {"indicator_id": 1, "_anchor": "baseline_source"}
+    assert (source.endpoint, source.args) == ("targets.edit_indicator", place)

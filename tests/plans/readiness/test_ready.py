@@ -11,7 +11,7 @@ from civic.photos.models import Photo
 from civic.plans.models import Plan
 from civic.plans.readiness.facts import facts_of, mark_ready, open_items, ready_status_of
 from civic.plans.readiness.models import NotMarked, ReadyMark
-from civic.plans.readiness.rules import NotReady
+from civic.plans.readiness.rules import FIELDS, NotReady
 from civic.plans.review.models import Remark
 from civic.plans.snapshots.gather import freeze
 from civic.rounds.rules import PHASES, PhaseClosed
@@ -257,3 +257,12 @@ def test_when_the_round_is_over_a_mark_is_for_the_record(seoyeon, fine, clock):
     with pytest.raises(PhaseClosed):
         mark.withdraw(seoyeon, "늦었어요")
     assert ready_status_of(fine).is_ready
+
+
+def test_what_an_indicator_lacks_leads_to_the_field_it_is_written_in(as_person, seoyeon, fine, bus):
+    planner = as_person(seoyeon)
+    page = planner.get(f"/gaon/1/targets/{bus.id}/edit").text
+    assert all(f'id="{field}"' in page for field in FIELDS.values())
+    bus.method = ""
+    db.session.commit()
+    assert f'href="/gaon/1/targets/{bus.id}/edit#method"' in planner.get(READY).text

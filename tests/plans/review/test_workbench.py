@@ -1,11 +1,16 @@
 """The plan's page on a desk: what waits in each chapter, and the way to correct each block."""
 
 import pytest
+from flask import g
 
 from civic.db import db
+from civic.plans.follow_up.models import FollowUp
 from civic.plans.material.models import Material
 from civic.plans.models import Plan
+from civic.plans.review.editing_places import BlockRows
 from civic.plans.review.models import Remark
+from civic.solutions.project_plan.models import ProjectPlan
+from civic.themes.models import Theme
 from tests.pages import tight
 from tests.plans.frozen import frozen
 
@@ -70,3 +75,43 @@ def test_the_list_of_keys_names_those_that_work(as_person, seoyeon, doyun, compi
     assert remark in as_person(doyun).get(PLAN).text
     open_phase("vote")
     assert remark not in as_person(seoyeon).get(PLAN).text
+
+
+@pytest.fixture
+def sheet(round, bus, seoyeon, open_phase):
+    """A plan with a sheet of what the office wrote about the bus, and activities."""
+    words = {"problem": "하루 여섯 번만 옴", "effect": "덜 기다림"}
+    ProjectPlan.save(bus.solution, seoyeon, 0, words=words)
+    activity = {"kind": "panel", "timing": "분기마다", "host": "스마트도시팀"}
+    FollowUp.save(round, seoyeon, 0, activities=[activity])
+    open_phase("submit")
+    frozen(Plan.start(round), seoyeon)
+    db.session.commit()
+    return bus.solution
+
+
+def test_a_sheet_and_the_activities_lead_to_the_forms_they_are_written_in(
+    as_person, seoyeon, sheet
+):
+    page = as_person(seoyeon).get(PLAN).text
+    for place in ("problem", "effect"):
+        assert f'href="/gaon/1/solutions/{sheet.id}/project#{place}"' in page
+        assert (
+            f'id="{place}"' in as_person(seoyeon).get(f"/gaon/1/solutions/{sheet.id}/project").text
+        )
+    assert f'href="{PLAN}/follow-up#activities"' in page
+    assert 'id="activities"' in as_person(seoyeon).get(f"{PLAN}/follow-up").text
+
+
+def test_what_is_said_of_a_theme_leads_to_it_and_what_is_only_counted_to_nothing(app, round, sheet):
+    theme = Theme(round_id=round.id, position=1, words=["버스"])
+    db.session.add(theme)
+    db.session.commit()
+    with app.test_request_context():
+        g.municipality, g.round = round.municipality, round
+        rows = BlockRows(Plan.of(round))
+        assert rows.address(f"theme.{theme.id}.count", "problems").endswith(f"/{theme.id}")
+        assert rows.address("theme.999.count", "problems") is None
+        assert rows.address(f"sheet.{sheet.number}.verdict", "solutions").endswith("/screening")
+        assert rows.address(f"sheet.{sheet.number}.indicators", "solutions") is None
+        assert rows.address("sheet.999.problem.1", "solutions") is None

@@ -1,18 +1,20 @@
 """One thread of a server is left for who only reads, whoever holds a lock of PostgreSQL.
 
 What is sent may wait there for ten seconds, and as many forms as there are threads would keep all
-pages waiting for as long. So all threads but one may be at forms. Whoever finds these taken waits
-for a turn while forms come to an end, and is told to come again once none did for SILENT_S.
+pages waiting for as long. So all threads but one may be at forms that wait so. A form that comes
+while these are taken is served as well, as long as no lock keeps it: for one it waits no longer
+than the others have been silent for SILENT_S, and from then on AT_ONCE_S.
 SQLite's lock has turns of its own (civic/db_engine.py).
 """
 
 import threading
 import time
 
-from flask import current_app, g, request
-from sqlalchemy.exc import TimeoutError as NoTurn
+from flask import current_app, g, has_request_context, request
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
-SILENT_S = 2.0
+SILENT_S, AT_ONCE_S = 2.0, 0.05
 ONLY_READ = ("GET", "HEAD", "OPTIONS")
 TURNS = "writing_turns"  # key of app.extensions
 
@@ -30,34 +32,39 @@ class Turns:
     def __init__(self, places: int):
         self.places, self.taken = places, 0
         self.ended_at = 0.0  # the last form, or when one came to places of which none was taken
-        self._changed = threading.Condition()
+        self._counting = threading.Lock()
 
-    def take(self) -> None:
-        """Raises: NoTurn."""
-        with self._changed:
-            while self.taken == self.places:
-                left = self.ended_at + SILENT_S - time.monotonic()
-                if left <= 0:
-                    raise NoTurn("all threads that forms may have wait for the database")
-                self._changed.wait(left)
+    def take(self) -> float | None:
+        """None, and give_back() is owed; where no turn is left, for how many seconds the form may
+        wait for a lock without one."""
+        with self._counting:
+            if self.taken == self.places:
+                return max(self.ended_at + SILENT_S - time.monotonic(), AT_ONCE_S)
             if not self.taken:
                 self.ended_at = time.monotonic()
             self.taken += 1
+            return None
 
     def give_back(self, has_waited_in_vain: bool) -> None:
-        with self._changed:
+        with self._counting:
             self.taken -= 1
             if not has_waited_in_vain:
                 self.ended_at = time.monotonic()
-            self._changed.notify()
 
 
 def _take() -> None:
     if request.method not in ONLY_READ:
-        current_app.extensions[TURNS].take()
-        g.has_turn = True
+        g.waits_for_locks_s = current_app.extensions[TURNS].take()
 
 
 def _give_back(_error=None) -> None:
-    if g.pop("has_turn", False):
+    if g.pop("waits_for_locks_s", 0.0) is None:
         current_app.extensions[TURNS].give_back(g.get("database_was_busy", False))
+
+
+@event.listens_for(Engine, "begin")
+def _wait_less(connection) -> None:
+    """In the last thread: each transaction of its form."""
+    seconds = g.get("waits_for_locks_s") if has_request_context() else None
+    if seconds is not None and connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {round(seconds * 1000)}")

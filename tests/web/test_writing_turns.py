@@ -15,7 +15,7 @@ from tests.databases import postgresql
 from tests.waiting import PATIENCE_S, until
 
 EVER = 10_000
-ADDRESS = {"address": "minji@example.com"}
+DROP = "/kept/what-was-typed/drop"
 
 
 def test_who_finds_all_turns_taken_waits_no_longer_than_the_others_may_be_silent(monkeypatch):
@@ -71,10 +71,10 @@ def test_pages_go_on_beside_a_lock_and_the_next_form_is_told_to_come_again(two_t
         psycopg.connect(plain.render_as_string(hide_password=False)) as other,
         ThreadPoolExecutor(2) as threads,
     ):
-        other.execute("LOCK TABLE person IN ACCESS EXCLUSIVE MODE")
-        waiting = threads.submit(app.test_client().post, "/sign-in", data=ADDRESS)
+        other.execute("LOCK TABLE kept_form")
+        waiting = threads.submit(app.test_client().post, DROP)
         until(lambda: app.extensions[TURNS].taken == 1, "the first form is at it")
-        refused = threads.submit(app.test_client().post, "/sign-in", data=ADDRESS).result()
+        refused = threads.submit(app.test_client().post, DROP).result()
         assert refused.status_code == 503 and refused.headers["Retry-After"]
         assert "잠시 뒤 다시" in refused.text
         page = threads.submit(app.test_client().get, "/sign-in").result()
@@ -89,6 +89,6 @@ def test_a_form_that_meets_no_lock_is_taken_while_others_are_long_at_theirs(two_
     is sent as they sign in (outbox/kept/going_out.py)."""
     turns = two_threads.extensions[TURNS]
     assert turns.take() is None
-    answer = two_threads.test_client().post("/sign-in", data=ADDRESS)
+    answer = two_threads.test_client().post(DROP)
     assert answer.status_code < 400
     assert turns.taken == 1

@@ -1,18 +1,22 @@
 """One thread of a server is left for who only reads, whoever holds a lock of PostgreSQL.
 
 What is sent may wait there for ten seconds, and as many forms as there are threads would keep all
-pages waiting for as long. So all threads but one may be at forms that wait so. A form that comes
-while these are taken is served as well, as long as no lock keeps it: for one it waits no longer
-than the others have been silent for SILENT_S, and from then on AT_ONCE_S.
+pages waiting for as long. So all threads but one have a turn each for forms that wait so. A form
+that finds no turn is served by the last thread as long as no lock keeps it long, and is told to
+come again where every turn has been waiting for the database for SILENT_S.
 SQLite's lock has turns of its own (civic/db_engine.py).
 """
 
 import threading
 import time
+from contextvars import ContextVar
+from dataclasses import dataclass
+from math import inf
 
-from flask import current_app, g, has_request_context, request
+from flask import current_app, request
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import TimeoutError as NoTurn
 
 SILENT_S, AT_ONCE_S = 2.0, 0.05
 ONLY_READ = ("GET", "HEAD", "OPTIONS")
@@ -24,47 +28,79 @@ def init_app(app) -> None:
     if threads < 2 or app.config["DATABASE_URL"].startswith("sqlite"):
         return
     app.extensions[TURNS] = Turns(threads - 1)
-    app.before_request(_take)
+    # Before anybody asks the database: the city of an address is read by such a one, too.
+    app.url_value_preprocessors.setdefault(None, []).insert(0, _take)
     app.teardown_request(_give_back)
+
+
+@dataclass(eq=False)
+class Turn:
+    """Of a form. lock_s: for how long it may wait for a lock, None for as long as the database
+    lets it. asks_since: when the statement was sent that is not answered yet."""
+
+    lock_s: float | None = None
+    asks_since: float = inf
+
+    @property
+    def waits(self) -> bool:
+        return time.monotonic() - self.asks_since >= SILENT_S
 
 
 class Turns:
     def __init__(self, places: int):
-        self.places, self.taken = places, 0
-        self.ended_at = 0.0  # the last form, or when one came to places of which none was taken
-        self._counting = threading.Lock()
+        self.places = places
+        self.taken: set[Turn] = set()
+        self._changing = threading.Lock()
 
-    def take(self) -> float | None:
-        """None, and give_back() is owed; where no turn is left, for how many seconds the form may
-        wait for a lock without one."""
-        with self._counting:
-            if self.taken == self.places:
-                return max(self.ended_at + SILENT_S - time.monotonic(), AT_ONCE_S)
-            if not self.taken:
-                self.ended_at = time.monotonic()
-            self.taken += 1
-            return None
+    def take(self) -> Turn:
+        """Raises: NoTurn."""
+        with self._changing:
+            if len(self.taken) < self.places:
+                turn = Turn()
+                self.taken.add(turn)
+                return turn
+            waiting = [turn.waits for turn in self.taken]
+        if all(waiting):
+            raise NoTurn("all threads that forms may have wait for the database")
+        return Turn(AT_ONCE_S if any(waiting) else SILENT_S)
 
-    def give_back(self, has_waited_in_vain: bool) -> None:
-        with self._counting:
-            self.taken -= 1
-            if not has_waited_in_vain:
-                self.ended_at = time.monotonic()
+    def give_back(self, turn: Turn) -> None:
+        with self._changing:
+            self.taken.discard(turn)
 
 
-def _take() -> None:
+_turn: ContextVar[Turn | None] = ContextVar("turn", default=None)
+
+
+def _take(_endpoint, _values) -> None:
     if request.method not in ONLY_READ:
-        g.waits_for_locks_s = current_app.extensions[TURNS].take()
+        _turn.set(current_app.extensions[TURNS].take())
 
 
 def _give_back(_error=None) -> None:
-    if g.pop("waits_for_locks_s", 0.0) is None:
-        current_app.extensions[TURNS].give_back(g.get("database_was_busy", False))
+    turn = _turn.get()
+    if turn is not None:
+        _turn.set(None)
+        current_app.extensions[TURNS].give_back(turn)
 
 
 @event.listens_for(Engine, "begin")
 def _wait_less(connection) -> None:
-    """In the last thread: each transaction of its form."""
-    seconds = g.get("waits_for_locks_s") if has_request_context() else None
-    if seconds is not None and connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {round(seconds * 1000)}")
+    turn = _turn.get()
+    if turn is not None and turn.lock_s is not None:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {round(turn.lock_s * 1000)}")
+
+
+@event.listens_for(Engine, "before_cursor_execute")
+def _begin_to_ask(*_statement) -> None:
+    turn = _turn.get()
+    if turn is not None:
+        turn.asks_since = time.monotonic()
+
+
+@event.listens_for(Engine, "after_cursor_execute")
+@event.listens_for(Engine, "handle_error")
+def _hear(*_answer) -> None:
+    turn = _turn.get()
+    if turn is not None:
+        turn.asks_since = inf

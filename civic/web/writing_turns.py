@@ -30,15 +30,18 @@ def init_app(app) -> None:
     app.extensions[TURNS] = Turns(threads - 1)
     # Before anybody asks the database: the city of an address is read by such a one, too.
     app.url_value_preprocessors.setdefault(None, []).insert(0, _take)
+    app.before_request(_refuse)
     app.teardown_request(_give_back)
 
 
 @dataclass(eq=False)
 class Turn:
     """Of a form. lock_s: for how long it may wait for a lock, None for as long as the database
-    lets it. asks_since: when the statement was sent that is not answered yet."""
+    lets it. is_in_vain: all others wait. asks_since: when the statement was sent that is not
+    answered yet."""
 
     lock_s: float | None = None
+    is_in_vain: bool = False
     asks_since: float = inf
 
     @property
@@ -53,16 +56,13 @@ class Turns:
         self._changing = threading.Lock()
 
     def take(self) -> Turn:
-        """Raises: NoTurn."""
         with self._changing:
             if len(self.taken) < self.places:
                 turn = Turn()
                 self.taken.add(turn)
                 return turn
             waiting = [turn.waits for turn in self.taken]
-        if all(waiting):
-            raise NoTurn("all threads that forms may have wait for the database")
-        return Turn(AT_ONCE_S if any(waiting) else SILENT_S)
+        return Turn(AT_ONCE_S if any(waiting) else SILENT_S, all(waiting))
 
     def give_back(self, turn: Turn) -> None:
         with self._changing:
@@ -75,6 +75,16 @@ _turn: ContextVar[Turn | None] = ContextVar("turn", default=None)
 def _take(_endpoint, _values) -> None:
     if request.method not in ONLY_READ:
         _turn.set(current_app.extensions[TURNS].take())
+
+
+def _refuse() -> None:
+    """Once the form was read: who is answered before that sees a line that was cut.
+
+    Raises: NoTurn.
+    """
+    turn = _turn.get()
+    if turn is not None and turn.is_in_vain:
+        raise NoTurn("all threads that forms may have wait for the database")
 
 
 def _give_back(_error=None) -> None:

@@ -35,7 +35,7 @@ def init_app(app) -> None:
 
 
 @dataclass(eq=False)
-class Turn:
+class WritingTurn:
     """Of a form. lock_s: for how long it may wait for a lock, None for as long as the database
     lets it. is_in_vain: all others wait. asks_since: when the statement was sent that is not
     answered yet."""
@@ -52,24 +52,24 @@ class Turn:
 class Turns:
     def __init__(self, places: int):
         self.places = places
-        self.taken: set[Turn] = set()
+        self.taken: set[WritingTurn] = set()
         self._changing = threading.Lock()
 
-    def take(self) -> Turn:
+    def take(self) -> WritingTurn:
         with self._changing:
             if len(self.taken) < self.places:
-                turn = Turn()
+                turn = WritingTurn()
                 self.taken.add(turn)
                 return turn
             waiting = [turn.waits for turn in self.taken]
-        return Turn(AT_ONCE_S if any(waiting) else SILENT_S, all(waiting))
+        return WritingTurn(AT_ONCE_S if any(waiting) else SILENT_S, all(waiting))
 
-    def give_back(self, turn: Turn) -> None:
+    def give_back(self, turn: WritingTurn) -> None:
         with self._changing:
             self.taken.discard(turn)
 
 
-_turn: ContextVar[Turn | None] = ContextVar("turn", default=None)
+_turn: ContextVar[WritingTurn | None] = ContextVar("turn", default=None)
 
 
 def _take(_endpoint, _values) -> None:

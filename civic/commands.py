@@ -118,7 +118,8 @@ def told_in_words() -> Iterator[None]:
         sentence = STORAGE.get(storage_trouble(failed))
         if sentence is None:
             raise
-        raise click.ClickException(f"{sentence} ({failed})") from failed
+        reason = str(failed).partition("\n")[0]
+        raise click.ClickException(f"{sentence} ({reason})") from failed
     except DBAPIError as failed:
         sentence = why(failed)
         if sentence is None:

@@ -54,6 +54,11 @@ CAUSES = (
         " write there?",
     ),
 )
+# Of photos, backups and other files, by storage_trouble.
+STORAGE = {
+    "full": "A disk or the photo store is full. Make room, and run it again.",
+    "failing": "A disk or the store of CIVIC_PHOTO_STORE can't be read or written at the moment.",
+}
 
 
 class Commands(AppGroup):
@@ -106,9 +111,15 @@ class Commands(AppGroup):
 
 @contextmanager
 def told_in_words() -> Iterator[None]:
-    """What keeps a command from its work at the database is told in a sentence each."""
+    """What keeps a command from its work at database or photos is told in a sentence each."""
     try:
         yield
+    except OSError as failed:
+        sentence = STORAGE.get(storage_trouble(failed))
+        if sentence is None:
+            raise
+        reason = str(failed).partition("\n")[0]
+        raise click.ClickException(f"{sentence} ({reason})") from failed
     except DBAPIError as failed:
         sentence = why(failed)
         if sentence is None:

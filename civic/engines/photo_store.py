@@ -263,7 +263,8 @@ def _as_os_error():
     except NotFoundError as missing:
         raise FileNotFoundError(str(missing)) from missing
     except BaseError as failed:
-        raise OSError(errno.EIO, f"photo store: {failed}") from failed
+        reason = str(failed).partition("\n")[0]  # what follows is for who mends the client
+        raise OSError(errno.EIO, f"photo store: {reason}") from failed
 
 
 def _sync_folder(folder: Path) -> None:

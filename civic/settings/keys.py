@@ -8,6 +8,11 @@ from pathlib import Path
 FEWEST_LETTERS, FEWEST_DIFFERENT = 16, 8
 KEY_VALUE = "what `openssl rand -hex 32` prints"  # as the table of settings says it
 KNOWN_TO_ALL = frozenset({KEY_VALUE, "demo-only-secret-anyone-can-read-this"})
+# Of keys that stand in examples and lists of passwords; none comes of chance.
+COMMON = (
+    *("secret", "password", "passw0rd", "changeme", "change-me", "change_me", "change-this"),
+    *("change_this", "changethis", "example", "qwerty", "12345678", "abcdefgh", "letmein"),
+)
 DEMO_KEY_FILE = "demo.key"
 
 
@@ -15,6 +20,8 @@ def require_strength(key: str) -> None:
     """Raises: ValueError for a key that could be guessed, in words."""
     if key in KNOWN_TO_ALL:
         wrong = "is one that everybody knows"
+    elif any(word in key.lower() for word in COMMON):
+        wrong = "could be guessed (part of it stands in examples and lists of passwords)"
     elif len(key) < FEWEST_LETTERS or len(set(key)) < FEWEST_DIFFERENT:
         wrong = f"could be guessed ({len(key)} letters, {len(set(key))} of them different)"
     else:

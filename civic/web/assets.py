@@ -27,6 +27,7 @@ from markupsafe import Markup
 from werkzeug.datastructures import Accept
 
 from civic.settings.program import ROOT
+from civic.web.compress import takes
 from civic.web.front_end.linking import fetched_later, imported, link
 
 # KakaoTalk's share button, where a city has registered with Kakao: its script from Kakao's own
@@ -73,11 +74,11 @@ class StaticFile:
 
     def packed(self, accepted: Accept) -> tuple[str | None, bytes]:
         """The smallest that a browser takes: its Content-Encoding, and the bytes."""
-        if "br" in accepted:
+        if takes(accepted, "br"):
             return "br", self.brotlied
-        if "zstd" in accepted:
+        if takes(accepted, "zstd"):
             return "zstd", self.zstandard
-        if "gzip" in accepted:
+        if takes(accepted, "gzip"):
             return "gzip", self.gzipped
         return None, self.body
 

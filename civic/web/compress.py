@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from backports import zstd
 from flask import request
+from werkzeug.datastructures import Accept
 
 GZIP_LEVEL, ZSTD_LEVEL = 4, 5
 SMALLEST = 600  # bytes; below it nothing is won
@@ -30,7 +31,7 @@ def compress(response):
     if not _worth_it(response):
         return response
     response.vary.add("Accept-Encoding")
-    encoding = next((name for name in PACKERS if name in request.accept_encodings), None)
+    encoding = next((name for name in PACKERS if takes(request.accept_encodings, name)), None)
     if encoding is None:
         return response
     packed_pieces = PACKERS[encoding]
@@ -44,6 +45,11 @@ def compress(response):
     if tag:
         response.set_etag(tag, weak=True)
     return response
+
+
+def takes(accepted: Accept, encoding: str) -> bool:
+    """Not of one that is named to be refused: `zstd;q=0`."""
+    return accepted.quality(encoding) > 0
 
 
 def zstd_pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:

@@ -142,7 +142,6 @@ def _database(error):
 def _busy(error):
     reason = str(getattr(error, "orig", error)).partition("\n")[0]
     log.warning("database not at hand: %s", reason)
-    g.database_was_busy = True  # writing_turns.py
     return fault(_("지금 접속이 많아요. 잠시 뒤 다시 보내 주세요."), 503, RETRY_AFTER)
 
 

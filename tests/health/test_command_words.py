@@ -1,5 +1,6 @@
 """What a command says when its database is not at hand: a sentence of its own for each cause."""
 
+import errno
 import sqlite3
 from contextlib import closing
 
@@ -11,6 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from civic import db_engine
 from civic.commands import why
 from civic.db import db
+from civic.engines.photo_store import MemoryStore
+from civic.schema_version import make_tables
 from tests.apps import start_app
 from tests.databases import postgresql
 from tests.ports import steady_port
@@ -18,9 +21,11 @@ from tests.ports import steady_port
 UPGRADE, LOCKED = "lacks a table or a column", "writing to the database for longer"
 
 
-def said(address, *words):
-    app = start_app(address)
+def said(address, *words, **settings):
+    app = start_app(address, **settings)
     with app.app_context():
+        if settings:
+            make_tables(db.engine)
         told = app.test_cli_runner().invoke(args=list(words or ("people", "list")))
         db.session.remove()
         db.engine.dispose()
@@ -55,6 +60,28 @@ def test_a_folder_in_place_of_a_file(tmp_path):
 def test_a_server_that_is_away():
     words = said(f"postgresql+psycopg://civic:x@127.0.0.1:{steady_port()}/civic")
     assert "can't be reached" in words and UPGRADE not in words
+
+
+class Store(MemoryStore):
+    """Gives no list of its files."""
+
+    def __init__(self, why):
+        super().__init__()
+        self.why = why
+
+    def pages(self, after=""):
+        raise self.why
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(errno.EIO, "can't be read or written at the moment"), (errno.ENOSPC, "is full")],
+)
+def test_a_photo_store_that_is_away_or_full(tmp_path, number, words):
+    store = Store(OSError(number, "photo store: no answer\n\nDebug source: …"))
+    address = f"sqlite:///{tmp_path}/civic.sqlite3"
+    sentence = said(address, "photos", "sweep", PHOTO_STORE=store)
+    assert words in sentence and sentence.endswith("photo store: no answer)\n")
 
 
 @pytest.fixture(scope="module")

@@ -91,7 +91,13 @@ def test_browsers_that_came_by_https_are_told_to_stay(client):
     assert name not in client.get("/sign-in").headers
 
 
-@pytest.mark.parametrize("key", ["a long secret", "a" * 64, "abc" * 20, KEY_VALUE])
+@pytest.mark.parametrize(
+    "key",
+    [
+        *("a long secret", "a" * 64, "abc" * 20, KEY_VALUE),
+        *("Please-Change-Me-Before-Use", "our-secret-key-of-2026", "1234567890abcdef"),
+    ],
+)
 def test_a_key_that_could_be_guessed_stops_the_start_in_words(key):
     with pytest.raises(ValueError, match=r"CIVIC_SECRET_KEY .*openssl rand") as refused:
         load({"SECRET_KEY": key})

@@ -39,9 +39,18 @@ def test_pages_are_compressed_to_lengths_that_tell_nothing(client, round, encodi
     assert "</html>" in plain.text and "Accept-Encoding" in plain.headers["Vary"]
 
 
-def test_a_page_comes_in_zstd_where_the_browser_takes_both(client, round):
-    takes = {"Accept-Encoding": "gzip, deflate, br, zstd"}
-    assert client.get("/gaon/1/", headers=takes).headers["Content-Encoding"] == "zstd"
+@pytest.mark.parametrize(
+    ("takes", "encoding"),
+    [
+        ("gzip, deflate, br, zstd", "zstd"),
+        ("gzip, zstd;q=0", "gzip"),
+        ("gzip, *;q=0", "gzip"),
+        ("zstd;q=0", None),
+    ],
+)
+def test_a_page_comes_in_zstd_where_the_browser_takes_it(client, round, takes, encoding):
+    answer = client.get("/gaon/1/", headers={"Accept-Encoding": takes})
+    assert answer.headers.get("Content-Encoding") == encoding
 
 
 @pytest.mark.parametrize("encoding", UNPACK)

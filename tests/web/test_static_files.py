@@ -22,6 +22,8 @@ def sheet(client):
         ("gzip, deflate, br, zstd", "br", brotli.decompress),
         ("gzip, zstd", "zstd", zstd.decompress),
         ("gzip, deflate", "gzip", gzip.decompress),
+        ("br;q=0, zstd;q=0, *", "gzip", gzip.decompress),
+        ("gzip;q=0", None, bytes),
         ("identity", None, bytes),
     ],
 )

@@ -10,7 +10,7 @@ from civic.call_forms.form import FillTarget, Form
 from civic.call_forms.normal import is_unit
 from civic.call_forms.place import FillPlace
 from civic.call_forms.refusals import ValueRefused
-from civic.call_forms.snapshot import Unit, paragraph_text
+from civic.call_forms.snapshot import paragraph_text
 from civic.call_forms.table_rows import body_rows
 from civic.call_forms.tree import BOXES, Cell, FormParagraph, FormTable
 from civic.call_forms.values import (
@@ -37,11 +37,11 @@ class FillPlan:
 
 
 class Planner:
-    """Of one filling. editor: has a verb for every kind of change."""
+    """Of one filling. units: elements, in order; editor: has a verb for every kind of change."""
 
-    def __init__(self, form: Form, units: list[Unit], editor: Any):
+    def __init__(self, form: Form, units: list[Any], editor: Any):
         self.form, self.editor, self.plan = form, editor, FillPlan()
-        self.at = {id(unit.element): number for number, unit in enumerate(units)}
+        self.at = {id(element): number for number, element in enumerate(units)}
         self.touched: dict[int, str] = {}  # unit → key of the place that has it
         self.in_text: dict[int, list[tuple[int, int, str]]] = {}  # of paragraphs: replacements
 

@@ -109,7 +109,7 @@ def check_places(tree: Tree) -> Iterator[Found]:
 def letter_boxes(text: str) -> Iterator[tuple[int, str, str]]:
     """(where, the mark, its label). A □ that begins a line of a heading is no box."""
     marks = list(_MARKS.finditer(text))
-    if _is_bullet(text, marks):
+    if not marks or _is_bullet(text, marks):
         return
     at = 0
     for line in text.split("\n"):

@@ -81,9 +81,14 @@ class Planner:
             text = by_number[number].text
             for start, end, new in sorted(changes, reverse=True):
                 text = text[:start] + new + text[end:]
-            at = self.at[id(by_number[number].element)]
-            self.plan.gaps.append(Gap(at, at + 1, (text,)))
+            self._says(by_number[number], (text,))
         return self.plan
+
+    def _says(self, one: FormParagraph, texts: tuple[str, ...]) -> None:
+        """A paragraph says these texts afterwards, wherever else it is kept too."""
+        for element in (one.element, *one.twins):
+            at = self.at[id(element)]
+            self.plan.gaps.append(Gap(at, at + 1, texts))
 
     def _take(self, place: FillPlace, start: int, end: int) -> None:
         for unit in range(start, end):
@@ -194,7 +199,7 @@ class Planner:
         assert one is not None
         at = self.at[id(one.element)]
         self._take(place, at, at + 1)
-        self.plan.gaps.append(Gap(at, at + 1, (one.text, *value.lines)))
+        self._says(one, (one.text, *value.lines))
         self.plan.acts.append(lambda: self.editor.into(one, value.lines))
 
     def _gap(self, place: FillPlace, target: FillTarget, value: TextValue) -> None:

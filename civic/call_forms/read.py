@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from civic.call_forms.cell_places import cell_places
-from civic.call_forms.docx.tree import W, read_docx
+from civic.call_forms.docx.runs import W
+from civic.call_forms.docx.tree import read_docx
 from civic.call_forms.form import FillTarget, Form
 from civic.call_forms.headings import mark_headings
 from civic.call_forms.hwpx.tree import local, read_tree

@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from civic.call_forms.docx.tree import run_text, runs_of
+from civic.call_forms.docx.runs import run_text, runs_of
 from civic.call_forms.hwpx.tree import local, text_of
 from civic.call_forms.package import Package
 

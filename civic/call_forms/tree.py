@@ -21,6 +21,7 @@ class FormParagraph:
     holder: "Cell | None"
     body: bool = True  # of the pages' text: no caption, text box, header or note
     boxed: bool = False  # of a text box
+    twins: tuple[Any, ...] = ()  # of a DOCX's: the same one, kept for older programs
     objects: tuple[str, ...] = ()  # table, picture, shape, box (a check box), fixed (section…)
     coloured: bool = False  # every word in a colour that is no grey: guide text
     fields: tuple["FormField", ...] = ()
@@ -41,6 +42,7 @@ class FormField:
     name: str
     guide: str
     text: str
+    twins: tuple[Any, ...] = ()
 
 
 @dataclass(eq=False)
@@ -48,6 +50,7 @@ class CheckBox:
     element: Any
     caption: str
     checked: bool
+    twins: tuple[Any, ...] = ()
 
 
 @dataclass(eq=False)

@@ -4,15 +4,19 @@ from typing import Any
 
 from lxml import etree
 
+from civic.call_forms.docx.boxes import boxed_paragraphs, controls_of
+from civic.call_forms.docx.runs import AROUND, W, run_text, runs_of
 from civic.call_forms.hwpx.tree import is_colour, local
 from civic.call_forms.refusals import MAX_CELLS, MAX_DEPTH, MAX_PARAGRAPHS, MAX_TABLES, FormRefused
 from civic.call_forms.tree import Cell, CheckBox, FormField, FormParagraph, FormTable, Tree, whole
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_LETTERS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
-_OBJECTS = {"drawing": "picture", "pict": "shape", "object": "picture"}
-_AROUND = ("hyperlink", "ins", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple")
+_OBJECTS = {
+    "drawing": "picture",
+    "pict": "shape",
+    "object": "picture",
+    "AlternateContent": "shape",
+}
 _TWENTIETHS = 5  # of a point in hundredths
 
 
@@ -38,11 +42,14 @@ class _Reader:
                 self.paragraph(child, holder)
             elif name == "tbl":
                 self.table(child, holder, depth)
-            elif name in _AROUND:
+            elif name in AROUND:
                 self.blocks(child, holder, depth)
 
-    def paragraph(self, element: Any, holder: Cell | None) -> None:
-        one = FormParagraph(element, len(self.tree.paragraphs), "", holder)
+    def paragraph(
+        self, element: Any, holder: Cell | None, *twins: Any, boxed: bool = False
+    ) -> None:
+        one = FormParagraph(element, len(self.tree.paragraphs), "", holder, not boxed, boxed)
+        one.twins = twins
         self.tree.paragraphs.append(one)
         if len(self.tree.paragraphs) > MAX_PARAGRAPHS:
             raise FormRefused("too_long")
@@ -57,11 +64,12 @@ class _Reader:
         objects = [_OBJECTS.get(local(child)) for run in runs for child in run]
         if element.find(f"{W}pPr/{W}sectPr") is not None:
             objects.append("fixed")
-        controls = list(element.iter(f"{W}sdt"))
-        boxes = [c for c in controls if c.find(f"{W}sdtPr/{W14}checkbox") is not None]
-        one.checks = tuple(_check(box) for box in boxes)
-        one.fields = tuple(_field(c) for c in controls if c not in boxes)
-        one.objects = tuple(o for o in objects if o) + ("box",) * len(boxes)
+        controls = list(zip(*map(controls_of, (element, *twins)), strict=True))
+        one.checks = tuple(_check(*each) for each in controls if _is_box(each[0]))
+        one.fields = tuple(_field(*each) for each in controls if not _is_box(each[0]))
+        one.objects = tuple(o for o in objects if o) + ("box",) * len(one.checks)
+        for boxed_one in () if boxed else boxed_paragraphs(runs):
+            self.paragraph(boxed_one[0], None, *boxed_one[1:], boxed=True)
 
     def table(self, element: Any, holder: Cell | None, depth: int) -> None:
         table = FormTable(element, len(self.tree.tables), holder, depth + 1)
@@ -104,21 +112,6 @@ class _Reader:
         return column + columns
 
 
-def runs_of(parent: Any):
-    """Runs of a paragraph, those within links and content controls included."""
-    for child in parent:
-        name = local(child)
-        if name == "r":
-            yield child
-        elif name in _AROUND:
-            yield from runs_of(child)
-
-
-def run_text(run: Any) -> str:
-    letters = [(c.text or "") if local(c) == "t" else _LETTERS.get(local(c), "") for c in run]
-    return "".join(letters)
-
-
 def _is_coloured(run: Any) -> bool:
     colour = run.find(f"{W}rPr/{W}color")
     return colour is not None and is_colour(colour.get(f"{W}val", ""))
@@ -136,14 +129,18 @@ def _titled(control: Any) -> str:
     return ""
 
 
-def _field(control: Any) -> FormField:
+def _is_box(control: Any) -> bool:
+    return control.find(f"{W}sdtPr/{W14}checkbox") is not None
+
+
+def _field(control: Any, *twins: Any) -> FormField:
     content = control.find(f"{W}sdtContent")
     text = "".join(run_text(run) for run in runs_of(content)) if content is not None else ""
     guide = text if control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None else ""
-    return FormField(control, _titled(control), guide, text)
+    return FormField(control, _titled(control), guide, text, twins)
 
 
-def _check(control: Any) -> CheckBox:
+def _check(control: Any, *twins: Any) -> CheckBox:
     state = control.find(f"{W}sdtPr/{W14}checkbox/{W14}checked")
     on = state is not None and state.get(f"{W14}val") in ("1", "true")
-    return CheckBox(control, _titled(control), on)
+    return CheckBox(control, _titled(control), on, twins)

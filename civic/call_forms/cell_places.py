@@ -82,10 +82,17 @@ def _beside(cell: Cell, alike: Counter, ordinals: dict[int, int]) -> FillPlace |
         above=other,
         run=_run(label) if left is not None else _depth(label),
         rows=len(label.table.lines) if left is not None and label.rows > cell.rows else 0,
+        beside=_which_row(label, cell) if left is not None and label.rows > cell.rows else "",
         ordinal=ordinals[id(label)],
         alike=alike[words],
         **_around(cell),
     )
+
+
+def _which_row(label: Cell, cell: Cell) -> str:
+    """2/4: the second of four rows that there are beside a label."""
+    rows = sorted(label.table.lines & set(range(label.row, label.row + label.rows)))
+    return f"{sum(row <= cell.row for row in rows)}/{len(rows)}"
 
 
 def _run(label: Cell) -> int:

@@ -144,7 +144,7 @@ def _filled(
     for place, value, sample in _from_the_end(form, resolved):
         planner.add(place, value, sample)
     plan = planner.finished()
-    broken = _broken(before, plan.broken)
+    broken = _broken(before, plan.broken) | plan.answered
     for act in plan.acts:
         act()
     package = Package(was.kind, to, renewed(was.kind, editor.parts(), form.roots))

@@ -68,10 +68,17 @@ class Cell:
     paragraphs: list[FormParagraph] = field(default_factory=list)
     label: bool | None = None  # what cells.is_label found, asked often
     beside: list["FormTable"] = field(default_factory=list)  # of a DOCX: between its paragraphs
+    wrapped: bool = False  # of a DOCX: it or its row stands in a content control
 
     @cached_property
     def text(self) -> str:
         return "\n".join(one.text for one in self.paragraphs).strip()
+
+    @cached_property
+    def is_field(self) -> bool:
+        """It holds the words of fields alone."""
+        words = "".join(entry.text for one in self.paragraphs for entry in one.fields)
+        return bool(words) and "".join(words.split()) == "".join(self.text.split())
 
     @cached_property
     def objects(self) -> set[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from lxml import etree
 
+from civic.call_forms.docx.controls import old_fields, words_in
 from civic.call_forms.docx.objects import CONTENT_TYPES, RELATIONS, drawing, relation, ruled_table
 from civic.call_forms.docx.runs import W, run_text, runs_of
 from civic.call_forms.docx.tree import W14
@@ -32,6 +33,7 @@ class DocxEditor:
                 paragraph.element.getparent().remove(paragraph.element)
 
     def field_start(self, paragraph: FormParagraph, field: FormField) -> int:
+        """Its own first run, or the mark it begins with."""
         first = next(field.element.iter(f"{W}r"), None)
         before = 0
         for run in runs_of(paragraph.element):
@@ -45,17 +47,30 @@ class DocxEditor:
 
     def set_field(self, field: FormField, lines: tuple[str, ...]) -> None:
         for control in (field.element, *field.twins):
-            content = control.find(f"{W}sdtContent")
+            if local(control) == "r":
+                _set_old(control, lines)
+                continue
+            content = words_in(control)
             look = _look(content)
             for run in list(runs_of(content)):
                 run.getparent().remove(run)
             content.append(_run(lines, look))
-            settings = control.find(f"{W}sdtPr")
-            for hint in settings.findall(f"{W}showingPlcHdr"):
-                settings.remove(hint)
+            _take_hint(control)
+
+    def answered(self, holder: Any, controls: list[Any]) -> Any:
+        """A row or cell as it is once controls that stand in it are filled."""
+        numbers = [n for n, one in enumerate(holder.iter(f"{W}sdt")) if one in controls]
+        filled = copy.deepcopy(holder)
+        inside = list(filled.iter(f"{W}sdt"))
+        for number in numbers:
+            _take_hint(inside[number])
+        return filled
 
     def tick(self, check: CheckBox, on: bool) -> None:
         for control in (check.element, *check.twins):
+            if local(control) == "checkBox":
+                _tick_old(control, on)
+                continue
             state = control.find(f"{W}sdtPr/{W14}checkbox/{W14}checked")
             if state is not None:
                 state.set(f"{W14}val", "1" if on else "0")
@@ -145,6 +160,29 @@ class DocxEditor:
         for name, root in zip(package.bodies, self.form.roots, strict=True):
             self.files[name] = written(root)
         return self.files
+
+
+def _take_hint(control: Any) -> None:
+    """Its words are no hint any more."""
+    settings = control.find(f"{W}sdtPr")
+    for hint in settings.findall(f"{W}showingPlcHdr"):
+        settings.remove(hint)
+
+
+def _set_old(first: Any, lines: tuple[str, ...]) -> None:
+    paragraph = next(first.iterancestors(f"{W}p"))
+    entry = next(one for one in old_fields(paragraph) if one.first is first)
+    look = entry.result[0].find(f"{W}rPr") if entry.result else None
+    for run in entry.result:
+        run.getparent().remove(run)
+    entry.separator.addnext(_run(lines, look))
+
+
+def _tick_old(box: Any, on: bool) -> None:
+    state = box.find(f"{W}checked")
+    if state is None:
+        state = etree.SubElement(box, f"{W}checked")
+    state.set(f"{W}val", "1" if on else "0")
 
 
 def _replace_letters(paragraph: Any, start: int, end: int, new: str) -> None:

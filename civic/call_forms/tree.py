@@ -141,7 +141,14 @@ class FormTable:
 
     def in_row(self, row: int) -> list[Cell]:
         """Cells that begin in the row, from left to right."""
-        return sorted((c for c in self.cells if c.row == row), key=lambda c: c.column)
+        return list(self._by_row.get(row, ()))
+
+    @cached_property
+    def _by_row(self) -> dict[int, list[Cell]]:
+        rows: dict[int, list[Cell]] = {}
+        for cell in sorted(self.cells, key=lambda c: (c.row, c.column)):
+            rows.setdefault(cell.row, []).append(cell)
+        return rows
 
     @property
     def all_text(self) -> str:

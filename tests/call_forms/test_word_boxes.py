@@ -110,3 +110,10 @@ def test_a_text_under_a_box_in_a_cell_leaves_the_box():
     assert keepings(made.data) == keepings(form)
     with zipfile.ZipFile(io.BytesIO(made.data)) as archive:
         assert "우리 글" in re.sub("<[^>]+>", "", archive.read("word/document.xml").decode())
+
+
+def test_a_line_of_a_box_that_is_to_be_written_over_is_a_place():
+    cover = "".join(map(LINE.format, ("OO시 돌봄 사업", "신청기관 : ○○시", "함께합니다")))
+    values = {"OO시 돌봄 사업": "나래시 돌봄", "신청기관": "나래시"}
+    made = fill(boxed(cover, cover), "a.docx", values, "docx")
+    assert keepings(made.data) == [["나래시 돌봄", "신청기관 : 나래시", "함께합니다"]] * 2

@@ -72,7 +72,8 @@ def _aligned(
     """The form's units, once each is where it is to be. First by whole blocks, where as many read
     the same byte by byte before and after; what differs then is looked at unit by unit."""
     blocks, others = block_digests(was.roots), block_digests(now.roots)
-    for same in ({one for one, count in blocks.items() if others[one] == count}, frozenset()):
+    kept = frozenset(one for one, count in blocks.items() if others[one] == count)
+    for same in (kept, frozenset[bytes]()):
         before, after = snapshot(was.roots, same), snapshot(now.roots, same)
         digests = [renewed.get(at, unit.digest) for at, unit in enumerate(before)]
         try:

@@ -56,7 +56,8 @@ class OldField(NamedTuple):
 def old_fields(paragraph: Any) -> list[OldField]:
     """Those that begin and end in it, and hold no other."""
     fields: list[OldField] = []
-    first, separator, result = None, None, []
+    first, separator = None, None
+    result: list[Any] = []
     for run in runs_of(paragraph):
         mark = run.find(f"{W}fldChar")
         kind = mark.get(f"{W}fldCharType", "") if mark is not None else ""

@@ -209,7 +209,7 @@ def _saved(
     """A .hwp is opened again and compared as well: with a .hwp whole, else by words and tables."""
     if to != "hwp":
         return package.packed(), ()
-    data = as_hwp(package.files)
+    data = as_hwp(package)
     again = read_back(data)
     same_words(package, again)
     if was.origin != "hwp":
@@ -218,7 +218,7 @@ def _saved(
         compare(was, again, gaps, broken)
     except FormChanged:
         # Some forms differ when they are only saved: held against what saving makes of them.
-        saved = read_back(as_hwp(was.files))
+        saved = read_back(as_hwp(was))
         units = [element for root in saved.roots for element, _kind in units_in(root)]
         renewed = {at: _digest_broken(units[at]) for at in broken}
         compare(saved, again, gaps, renewed)

@@ -16,9 +16,10 @@ from civic.call_forms.cells import (
 )
 from civic.call_forms.form import FillTarget
 from civic.call_forms.headings import is_banner
-from civic.call_forms.normal import core, one_line
+from civic.call_forms.lines.gaps import gap_count
+from civic.call_forms.normal import core, is_unit, one_line
 from civic.call_forms.place import FillPlace
-from civic.call_forms.text_places import gap_count, has_marks
+from civic.call_forms.text_places import has_marks
 from civic.call_forms.tree import Cell, Tree
 
 
@@ -45,10 +46,20 @@ def _may_be_written(cell: Cell) -> bool:
         return False
     if any(one.fields for one in cell.paragraphs):
         return False
+    if _is_unit_behind(cell):
+        return False
     if cell.name or cell.objects:
         return True
     asks_inside = is_answered_in(cell) or has_letter_box(cell.text)
     return not (asks_inside or has_marks(cell.text) or gap_count(cell.text) > 1)
+
+
+def _is_unit_behind(cell: Cell) -> bool:
+    """백만원 of 총사업비 | | 백만원: room is left before it."""
+    left = cell.table.left_of(cell) if not cell.name and is_unit(cell.text) else None
+    if left is None or left.row != cell.row or is_spacer(left):
+        return False
+    return not left.text and not left.objects
 
 
 def _named(cell: Cell) -> FillPlace:
@@ -82,10 +93,17 @@ def _beside(cell: Cell, alike: Counter, ordinals: dict[int, int]) -> FillPlace |
         above=other,
         run=_run(label) if left is not None else _depth(label),
         rows=len(label.table.lines) if left is not None and label.rows > cell.rows else 0,
+        beside=_which_row(label, cell) if left is not None and label.rows > cell.rows else "",
         ordinal=ordinals[id(label)],
         alike=alike[words],
         **_around(cell),
     )
+
+
+def _which_row(label: Cell, cell: Cell) -> str:
+    """2/4: the second of four rows that there are beside a label."""
+    rows = sorted(label.table.lines & set(range(label.row, label.row + label.rows)))
+    return f"{sum(row <= cell.row for row in rows)}/{len(rows)}"
 
 
 def _run(label: Cell) -> int:

@@ -29,7 +29,19 @@ def _is_label(cell: Cell) -> bool:
         return True
     if _has_shades(cell.table):
         return cell.shaded
-    return has_room(cell) or cell.look in _label_looks(cell.table)
+    return has_room(cell) or _heads_labels(cell) or cell.look in _label_looks(cell.table)
+
+
+def _heads_labels(cell: Cell) -> bool:
+    """목표값 over 1차년도 and 2차년도, as wide as they are together."""
+    if cell.columns == 1:
+        return False
+    below, end = cell.row + cell.rows, cell.column + cell.columns
+    under = {cell.table.grid.get((below, column)) for column in range(cell.column, end)}
+    known = [one for one in under if one is not None and one.row == below]
+    if len(known) < max(len(under), 2) or sum(one.columns for one in known) != cell.columns:
+        return False
+    return all(map(is_label, known))
 
 
 def is_answered_in(cell: Cell) -> bool:
@@ -59,7 +71,8 @@ def has_room(cell: Cell) -> bool:
     if cell.column == 0 and right is not None:
         return True
     left = table.left_of(cell)
-    if left is not None and left.text and left.look == cell.look and not is_label(left):
+    is_value = left is not None and left.text and not left.is_field and not is_label(left)
+    if left is not None and is_value and left.look == cell.look:
         return False  # one of a row of values
     beside = right is not None and right.rows <= cell.rows and _is_open(right)
     header = all(_reads_as_label(one) for one in table.in_row(cell.row))
@@ -89,7 +102,7 @@ def _reads_as_label(cell: Cell) -> bool:
     words = core(cell.text)
     if not words or words.isdigit() or is_seal(cell.text):
         return False
-    if cell.objects - {"fixed"} or has_letter_box(cell.text) or cell.coloured:
+    if cell.objects - {"fixed"} or has_letter_box(cell.text) or cell.coloured or cell.is_field:
         return False
     return not is_placeholder(cell.text)
 
@@ -109,7 +122,9 @@ def _is_open(cell: Cell | None) -> bool:
         return False
     if not normal(cell.text) or is_unit(cell.text):
         return True
-    return cell.coloured or is_placeholder(cell.text) or has_letter_box(cell.text)
+    if cell.coloured or cell.is_field:
+        return True
+    return is_placeholder(cell.text) or has_letter_box(cell.text)
 
 
 def is_spacer(cell: Cell) -> bool:

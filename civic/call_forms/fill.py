@@ -8,22 +8,22 @@ from dataclasses import asdict, dataclass, field
 from itertools import chain
 from typing import Any
 
-from civic.call_forms.compare import Counts, compare, same_words
+from civic.call_forms.compare import Counts, Gap, compare, same_words
 from civic.call_forms.find import one_place
 from civic.call_forms.form import Form
 from civic.call_forms.formats import FORMATS
 from civic.call_forms.hwpx.breaks import let_break, stays_whole
 from civic.call_forms.hwpx.hwp_file import as_hwp, read_back
 from civic.call_forms.normal import with_unit
-from civic.call_forms.package import Package, parsed
+from civic.call_forms.package import Package
 from civic.call_forms.place import FillPlace
 from civic.call_forms.plan import Planner
 from civic.call_forms.properties import renewed
 from civic.call_forms.read import read_form, tree_of
 from civic.call_forms.receipt import Left, placeholders
 from civic.call_forms.refusals import FormChanged, ValueRefused
-from civic.call_forms.snapshot import Unit, settings_digest, snapshot
-from civic.call_forms.tree import FormTable, Tree
+from civic.call_forms.snapshot import settings_digest, units_in
+from civic.call_forms.tree import FormTable
 from civic.call_forms.values import (
     MUCH,
     Block,
@@ -134,7 +134,7 @@ def _filled(
     form: Form, resolved: list[tuple[FillPlace, Value, Any]], to: str, may_break: bool
 ) -> Filled:
     was = Package(form.package.kind, form.origin, dict(form.package.files))
-    before = snapshot(form.roots)
+    before = [element for root in form.roots for element, _kind in units_in(root)]
     editor = _editor(form)
     planner = Planner(form, before, editor)
     too_long = [(place.label, _too_long(form, place, value)) for place, value, _ in resolved]
@@ -144,15 +144,15 @@ def _filled(
     for place, value, sample in _from_the_end(form, resolved):
         planner.add(place, value, sample)
     plan = planner.finished()
-    broken = _broken(before, plan.broken)
+    broken = _broken(before, plan.broken) | plan.answered
     for act in plan.acts:
         act()
-    package = Package(was.kind, to, renewed(was.kind, editor.parts()))
-    counts = compare(before, was, package, plan.gaps, broken)
-    data, notes = _saved(was, package, before, plan.gaps, broken, to)
+    package = Package(was.kind, to, renewed(was.kind, editor.parts(), form.roots))
+    counts = compare(was, package, plan.gaps, broken)
+    data, notes = _saved(was, package, plan.gaps, broken, to)
     long = tuple(dict.fromkeys(label for label, tables in too_long if tables))
     notes += ("may_break" if may_break else "may_be_cut",) if long else ()
-    left = placeholders(_read_again(package))
+    left = placeholders(tree_of(package, package.roots, package.style_root))
     return Filled(data, Receipt(changes, counts, left, notes, long))
 
 
@@ -180,10 +180,10 @@ def _too_long(form: Form, place: FillPlace, value: Value) -> list[FormTable]:
     return tables
 
 
-def _broken(before: list[Unit], tables: list[FormTable]) -> dict[int, bytes]:
+def _broken(before: list[Any], tables: list[FormTable]) -> dict[int, bytes]:
     """Units of tables → the digest each has once it goes on over pages, and nothing else of it is
     changed."""
-    at = {id(unit.element): number for number, unit in enumerate(before)}
+    at = {id(element): number for number, element in enumerate(before)}
     return {at[id(table.element)]: _digest_broken(table.element) for table in tables}
 
 
@@ -191,11 +191,6 @@ def _digest_broken(table: Any) -> bytes:
     broken = copy.deepcopy(table)
     let_break(broken)
     return settings_digest(broken)
-
-
-def _read_again(package: Package) -> Tree:
-    styles = parsed(package.files.get(package.styles, b"<none/>"))
-    return tree_of(package, [parsed(package.files[name]) for name in package.bodies], styles)
 
 
 def _from_the_end(form: Form, resolved: list) -> list:
@@ -209,24 +204,24 @@ def _from_the_end(form: Form, resolved: list) -> list:
 
 
 def _saved(
-    was: Package, package: Package, before, gaps, broken: dict[int, bytes], to: str
+    was: Package, package: Package, gaps: list[Gap], broken: dict[int, bytes], to: str
 ) -> tuple[bytes, tuple[str, ...]]:
     """A .hwp is opened again and compared as well: with a .hwp whole, else by words and tables."""
     if to != "hwp":
         return package.packed(), ()
-    data = as_hwp(package.files)
+    data = as_hwp(package)
     again = read_back(data)
     same_words(package, again)
     if was.origin != "hwp":
         return data, ("look_in_hangul", "formats_differ")
     try:
-        compare(before, was, again, gaps, broken)
+        compare(was, again, gaps, broken)
     except FormChanged:
         # Some forms differ when they are only saved: held against what saving makes of them.
-        saved = read_back(as_hwp(was.files))
-        units = snapshot([parsed(saved.files[n]) for n in saved.bodies])
-        renewed = {at: _digest_broken(units[at].element) for at in broken}
-        compare(units, saved, again, gaps, renewed)
+        saved = read_back(as_hwp(was))
+        units = [element for root in saved.roots for element, _kind in units_in(root)]
+        renewed = {at: _digest_broken(units[at]) for at in broken}
+        compare(saved, again, gaps, renewed)
         return data, ("look_in_hangul", "hwp_rewritten")
     return data, ("look_in_hangul",)
 

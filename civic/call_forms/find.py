@@ -49,7 +49,7 @@ def _score(place: FillPlace, whole: str, bare: str) -> float:
     if whole in both:
         return 0.95
     if place.above and bare == core(place.above):
-        return 0.85
+        return 0.95 if place.kind == "checkbox" else 0.85  # 선정방식 of its boxes
     if abs(len(whole) - len(label)) > max(len(whole), len(label)) * 0.6:
         return 0.0
     return max(ratio(whole, label), ratio(bare, bare_label)) / 100 * 0.9

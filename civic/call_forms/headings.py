@@ -43,5 +43,7 @@ def is_heading(paragraph: FormParagraph) -> bool:
 
 def is_banner(table: FormTable) -> bool:
     """A heading set in a table: one short line, whatever empty cells stand beside it."""
+    if table.rows != 1:
+        return False
     spoken = [cell for cell in table.cells if cell.text]
-    return len(spoken) == 1 and table.rows == 1 and len(one_line(spoken[0].text)) <= _LONGEST
+    return len(spoken) == 1 and len(one_line(spoken[0].text)) <= _LONGEST

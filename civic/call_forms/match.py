@@ -80,8 +80,10 @@ def _stands_alike(place: FillPlace, other: FillPlace) -> bool:
         return False
     if normal(place.old) and not normal(other.old):
         return False  # what stood there is gone: a new row may have taken its place
-    if place.rows != other.rows:
+    if place.beside != other.beside:
         return False  # beside a label of several rows, some of which came or went
+    if place.rows != other.rows and not (normal(place.old) and place.old == other.old):
+        return False
     if place.hops.startswith("down") and place.run != other.run:
         return bool(normal(place.old)) and place.old == other.old
     return place.run == other.run
@@ -107,7 +109,7 @@ def score(place: FillPlace, other: FillPlace) -> float:
 
 def _apart(place: FillPlace, other: FillPlace) -> float:
     """Another cell of the same label is another place."""
-    away = 0.1 if place.hops != other.hops else 0.0
+    away = 0.1 if place.hops != other.hops or place.beside != other.beside else 0.0
     return away + 0.1 * (1 - _likeness(core(place.above), core(other.above)))
 
 

@@ -11,6 +11,7 @@ import warnings
 import zipfile
 import zlib
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
@@ -50,6 +51,15 @@ class Package:
     @property
     def styles(self) -> str:
         return "word/styles.xml" if self.kind == "docx" else "Contents/header.xml"
+
+    @cached_property
+    def roots(self) -> list[etree._Element]:
+        """Its bodies, read once: to look at, not to change. Raises: FormRefused."""
+        return [parsed(self.files[name]) for name in self.bodies]
+
+    @cached_property
+    def style_root(self) -> etree._Element:
+        return parsed(self.files.get(self.styles, b"<none/>"))
 
     def packed(self) -> bytes:
         pictures = (name for name in self.files if name.endswith((".png", ".jpg")))

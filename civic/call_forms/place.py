@@ -6,7 +6,7 @@ from typing import Any
 
 # Raised whenever the same file gives other places or keys than before (tests/call_forms hold the
 # keys of our forms to it): forms kept by an older reading are then read again.
-READING = 2
+READING = 3
 KINDS = ("field", "named_cell", "checkbox", "cell", "line", "rows", "block", "remove_guide")
 
 
@@ -15,7 +15,8 @@ class FillPlace:
     """label, normal: as written, and as compared; hops: from the label's cell to the value's
     (right, right>right, down); above: the column's header, where there is one; run: how many
     cells of values follow the label; table: normalised short texts of its table, sorted;
-    rows: of its table, where the label stands beside several of them, else 0;
+    rows: of its table, where the label stands beside several of them, else 0; beside: which of
+    those, 2/4;
     ordinal, alike: which of how many labels that read the same; old: what stands there now;
     path: where it is in this form; key: short and stable."""
 
@@ -26,6 +27,7 @@ class FillPlace:
     above: str = ""
     run: int = 0
     rows: int = 0
+    beside: str = ""
     table: tuple[str, ...] = ()
     heading: str = ""
     ordinal: int = 0

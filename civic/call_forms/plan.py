@@ -10,7 +10,7 @@ from civic.call_forms.form import FillTarget, Form
 from civic.call_forms.normal import is_unit
 from civic.call_forms.place import FillPlace
 from civic.call_forms.refusals import ValueRefused
-from civic.call_forms.snapshot import Unit, paragraph_text
+from civic.call_forms.snapshot import paragraph_text, settings_digest
 from civic.call_forms.table_rows import body_rows
 from civic.call_forms.tree import BOXES, Cell, FormParagraph, FormTable
 from civic.call_forms.values import (
@@ -33,16 +33,18 @@ _OFF = {"■": "□", "☑": "☐", "☒": "☐", "▣": "▢"}
 class FillPlan:
     gaps: list[Gap] = field(default_factory=list)
     broken: list[FormTable] = field(default_factory=list)  # tables that go on over pages since
+    answered: dict[int, bytes] = field(default_factory=dict)  # rows and cells that hold controls
     acts: list[Callable[[], None]] = field(default_factory=list)
 
 
 class Planner:
-    """Of one filling. editor: has a verb for every kind of change."""
+    """Of one filling. units: elements, in order; editor: has a verb for every kind of change."""
 
-    def __init__(self, form: Form, units: list[Unit], editor: Any):
-        self.form, self.editor, self.plan = form, editor, FillPlan()
-        self.at = {id(unit.element): number for number, unit in enumerate(units)}
+    def __init__(self, form: Form, units: list[Any], editor: Any):
+        self.form, self.editor, self.plan, self.units = form, editor, FillPlan(), units
+        self.at = {id(element): number for number, element in enumerate(units)}
         self.touched: dict[int, str] = {}  # unit → key of the place that has it
+        self.controls: dict[int, list[Any]] = {}  # of rows and cells: those in them that are filled
         self.in_text: dict[int, list[tuple[int, int, str]]] = {}  # of paragraphs: replacements
 
     def add(self, place: FillPlace, value: Value, sample: Any = None) -> None:
@@ -81,9 +83,17 @@ class Planner:
             text = by_number[number].text
             for start, end, new in sorted(changes, reverse=True):
                 text = text[:start] + new + text[end:]
-            at = self.at[id(by_number[number].element)]
-            self.plan.gaps.append(Gap(at, at + 1, (text,)))
+            self._says(by_number[number], (text,))
+        for unit, controls in self.controls.items():
+            answered = self.editor.answered(self.units[unit], controls)
+            self.plan.answered[unit] = settings_digest(answered)
         return self.plan
+
+    def _says(self, one: FormParagraph, texts: tuple[str, ...]) -> None:
+        """A paragraph says these texts afterwards, wherever else it is kept too."""
+        for element in (one.element, *one.twins):
+            at = self.at[id(element)]
+            self.plan.gaps.append(Gap(at, at + 1, texts))
 
     def _take(self, place: FillPlace, start: int, end: int) -> None:
         for unit in range(start, end):
@@ -110,6 +120,10 @@ class Planner:
         start = self.editor.field_start(one, entry)
         self._within(place, one, start, start + len(entry.text), "\n".join(value.lines))
         self.plan.acts.append(lambda: self.editor.set_field(entry, value.lines))
+        holders = (up for up in entry.element.iterancestors() if id(up) in self.at)
+        holder = next(holders, one.element)
+        if holder is not one.element:
+            self.controls.setdefault(self.at[id(holder)], []).append(entry.element)
 
     def _tick(self, place: FillPlace, target: FillTarget, value: Ticked) -> None:
         one, check = target.paragraph, target.check
@@ -194,7 +208,7 @@ class Planner:
         assert one is not None
         at = self.at[id(one.element)]
         self._take(place, at, at + 1)
-        self.plan.gaps.append(Gap(at, at + 1, (one.text, *value.lines)))
+        self._says(one, (one.text, *value.lines))
         self.plan.acts.append(lambda: self.editor.into(one, value.lines))
 
     def _gap(self, place: FillPlace, target: FillTarget, value: TextValue) -> None:
@@ -203,9 +217,9 @@ class Planner:
         assert one is not None
         unit = place.label.rpartition("(")[2].rstrip(")") if place.label.endswith(")") else ""
         new = " ".join(value.lines).strip()
-        if place.hops != "gap":
+        if not place.hops:
             new = f"{one.text[start]} {new}"
-        else:
+        elif place.hops == "gap":
             new = new.removesuffix(unit if is_unit(unit) else "").rstrip()
             new = new if one.text[start - 1] == "(" else f" {new} "
         self._within(place, one, start, end, new)

@@ -1,5 +1,7 @@
 """What a file says beside its pages: the form's author goes, previews are renewed or removed."""
 
+from typing import Any
+
 from lxml import etree
 
 from civic.call_forms.hwpx.tree import local
@@ -10,11 +12,12 @@ _NAMED = ("creator", "lastsaveby", "lastModifiedBy", "manager", "company")
 _PREVIEW = 1_000  # letters
 
 
-def renewed(kind: str, files: dict[str, bytes]) -> dict[str, bytes]:
-    return _docx(files) if kind == "docx" else _hwpx(files)
+def renewed(kind: str, files: dict[str, bytes], roots: list[Any]) -> dict[str, bytes]:
+    """roots: of its bodies, as they are now."""
+    return _docx(files) if kind == "docx" else _hwpx(files, roots)
 
 
-def _hwpx(files: dict[str, bytes]) -> dict[str, bytes]:
+def _hwpx(files: dict[str, bytes], roots: list[Any]) -> dict[str, bytes]:
     """The picture of the first page showed the empty form; readers draw their own."""
     parts = {name: data for name, data in files.items() if name != "Preview/PrvImage.png"}
     if "Contents/content.hpf" in parts:
@@ -27,15 +30,14 @@ def _hwpx(files: dict[str, bytes]) -> dict[str, bytes]:
                 item.getparent().remove(item)
         parts["Contents/content.hpf"] = written(hpf)
     if "Preview/PrvText.txt" in parts:
-        parts["Preview/PrvText.txt"] = _words(parts).encode("utf-8", "replace")
+        parts["Preview/PrvText.txt"] = _words(roots).encode("utf-8", "replace")
     return parts
 
 
-def _words(files: dict[str, bytes]) -> str:
+def _words(roots: list[Any]) -> str:
     words: list[str] = []
-    names = sorted(n for n in files if n.startswith("Contents/section"))
-    for name in names:
-        for one in parsed(files[name]).iter("{*}p"):
+    for root in roots:
+        for one in root.iter("{*}p"):
             words.append(paragraph_text(one))
             if sum(map(len, words)) > _PREVIEW:
                 return "\r\n".join(words)[:_PREVIEW]

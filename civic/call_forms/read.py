@@ -8,10 +8,12 @@ from dataclasses import replace
 from typing import Any
 
 from civic.call_forms.cell_places import cell_places
-from civic.call_forms.docx.tree import W, read_docx
+from civic.call_forms.docx.runs import W
+from civic.call_forms.docx.tree import read_docx
 from civic.call_forms.form import FillTarget, Form
 from civic.call_forms.headings import mark_headings
 from civic.call_forms.hwpx.tree import local, read_tree
+from civic.call_forms.lines.places import gap_places, line_places
 from civic.call_forms.package import Package, open_package, parsed
 from civic.call_forms.place import FillPlace, key_of
 from civic.call_forms.refusals import LINES_A_PAGE, MAX_PAGES, MAX_PLACES, FormRefused
@@ -20,9 +22,7 @@ from civic.call_forms.text_places import (
     block_places,
     check_places,
     field_places,
-    gap_places,
     guide_places,
-    line_places,
 )
 from civic.call_forms.tree import Tree
 

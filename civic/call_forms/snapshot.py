@@ -3,13 +3,16 @@ after has the same digest. Where lines broke on paper is left out; words, format
 and the shape of tables are in."""
 
 import hashlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Any
 
-from civic.call_forms.docx.tree import run_text, runs_of
-from civic.call_forms.hwpx.tree import inline, local, text_of
-from civic.call_forms.package import Package, parsed
+from lxml import etree
+
+from civic.call_forms.docx.runs import run_text, runs_of
+from civic.call_forms.hwpx.tree import local, text_of
+from civic.call_forms.package import Package
 
 _UNITS = ("p", "tbl", "tr", "tc")
 _PASSING = ("linesegarray", "lastRenderedPageBreak", "proofErr")
@@ -23,22 +26,61 @@ class Unit:
     text: str
 
 
-def snapshot(roots: list[Any], loose: bool = False) -> list[Unit]:
-    """loose: words and the shape of tables only, to compare two file formats."""
+def snapshot(roots: list[Any], same: Set[bytes] = frozenset()) -> list[Unit]:
+    """same: blocks, as block_digests gives them, whose units are told by their block and place in
+    it: walking through every element of a long form takes most of the time."""
     units = []
-    for root in roots:
-        for element in root.iter("{*}p", "{*}tbl", "{*}tr", "{*}tc"):
-            kind = local(element)
-            if kind == "p" and not _is_paragraph(element):
-                continue
+    for block in (block for root in roots for block in _blocks(root)):
+        whole = _block_digest(block) if same else b""
+        for number, (element, kind) in enumerate(units_in(block)):
             text = paragraph_text(element) if kind == "p" else ""
-            units.append(Unit(element, kind, _digest(element, kind, text, loose), text))
+            is_same = whole in same
+            digest = b"%s %d" % (whole, number) if is_same else settings_digest(element)
+            units.append(Unit(element, kind, digest, text))
     return units
 
 
-def settings_digest(element: Any) -> bytes:
-    """The digest that a table has as it stands now."""
-    return _digest(element, local(element), "", False)
+def units_in(root: Any) -> Iterator[tuple[Any, str]]:
+    """Each element that is a unit, with its kind."""
+    for element in root.iter("{*}p", "{*}tbl", "{*}tr", "{*}tc"):
+        kind = local(element)
+        if kind != "p" or _is_paragraph(element):
+            yield element, kind
+
+
+def block_digests(roots: list[Any]) -> Counter[bytes]:
+    """What stands in the pages one under the other, byte by byte, and how often."""
+    return Counter(_block_digest(block) for root in roots for block in _blocks(root))
+
+
+def _blocks(root: Any) -> Iterator[Any]:
+    for child in root:
+        if local(child) == "body":
+            yield from child
+        else:
+            yield child
+
+
+def _block_digest(block: Any) -> bytes:
+    return hashlib.blake2b(_written(block), digest_size=16).digest()
+
+
+def _written(element: Any) -> bytes:
+    return etree.tostring(element, encoding="utf-8", with_tail=False)
+
+
+def words_and_shapes(roots: list[Any]) -> list[tuple[str, str, list]]:
+    """Of each unit its kind, words and how many rows and columns it spans: what two file formats
+    have in common."""
+    return [
+        (kind, paragraph_text(element) if kind == "p" else "", _spans(element))
+        for root in roots
+        for element, kind in units_in(root)
+    ]
+
+
+def _spans(element: Any) -> list:
+    return [sorted(span.attrib.items()) for span in element.iterchildren("{*}cellSpan")]
 
 
 def _is_paragraph(element: Any) -> bool:
@@ -49,16 +91,14 @@ def _is_paragraph(element: Any) -> bool:
 def paragraph_text(element: Any) -> str:
     if "wordprocessingml" in element.tag:
         return "".join(run_text(run) for run in runs_of(element))
-    return "".join(text_of(child) for _run, child in inline(element) if local(child) == "t")
+    runs = element.iterchildren("{*}run")
+    return "".join([text_of(t) for run in runs for t in run.iterchildren("{*}t")])
 
 
-def _digest(element: Any, kind: str, text: str, loose: bool) -> bytes:
+def settings_digest(element: Any) -> bytes:
+    """The digest that a unit has as it stands now."""
     state = hashlib.blake2b(digest_size=12)
-    if loose:
-        spans = [repr(sorted(c.attrib.items())) for c in element if local(c) == "cellSpan"]
-        state.update(repr((kind, text, spans)).encode("utf-8", "surrogatepass"))
-        return state.digest()
-    _feed(state, element, kind == "tc")
+    _feed(state, element, local(element) == "tc")
     return state.digest()
 
 
@@ -82,21 +122,11 @@ def _feed(state: Any, element: Any, cell: bool) -> None:
 
 def format_lists(package: Package) -> dict[str, list[bytes]]:
     """Formats by the list they are in: ids are places in these lists."""
-    root = parsed(package.files.get(package.styles, b"<none/>"))
-    lists = {}
-    for number, parent in enumerate(_lists(root)):
-        lists[f"{number} {local(parent)}"] = [_whole(child) for child in parent]
-    return lists
+    return {
+        f"{number} {local(parent)}": [_written(child) for child in parent]
+        for number, parent in enumerate(_lists(package.style_root))
+    }
 
 
 def _lists(root: Any) -> Iterator[Any]:
     yield from (one for one in root.iter() if isinstance(one.tag, str) and one.get("itemCnt"))
-
-
-def _whole(element: Any) -> bytes:
-    state = hashlib.blake2b(digest_size=12)
-    for one in element.iter():
-        is_element = isinstance(one.tag, str)
-        content = (one.tag, sorted(one.attrib.items()), one.text) if is_element else ""
-        state.update(repr(content).encode())
-    return state.digest()

@@ -68,13 +68,18 @@ def body_rows(table: FormTable, first: int) -> list[int]:
     for row in range(first, table.rows):
         cells = table.in_row(row)
         whole = [(c.column, c.columns) for c in cells] == shape and all(c.rows == 1 for c in cells)
-        if not whole or is_total(cells[0].text) or any(c.objects for c in cells):
+        if not whole or is_total(cells[0].text) or any(map(_is_held, cells)):
             break
         labels = sum(is_label(cell) for cell in cells)
         if labels and (labels == len(cells) or not _free(cells)):
             break
         rows.append(row)
     return rows
+
+
+def _is_held(cell: Cell) -> bool:
+    """It holds more than words, or is held by a control of a DOCX."""
+    return bool(cell.objects) or any(one.fields for one in cell.paragraphs) or cell.wrapped
 
 
 def _free(cells: list[Cell]) -> bool:

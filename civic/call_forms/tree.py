@@ -21,6 +21,7 @@ class FormParagraph:
     holder: "Cell | None"
     body: bool = True  # of the pages' text: no caption, text box, header or note
     boxed: bool = False  # of a text box
+    twins: tuple[Any, ...] = ()  # of a DOCX's: the same one, kept for older programs
     objects: tuple[str, ...] = ()  # table, picture, shape, box (a check box), fixed (section…)
     coloured: bool = False  # every word in a colour that is no grey: guide text
     fields: tuple["FormField", ...] = ()
@@ -41,6 +42,7 @@ class FormField:
     name: str
     guide: str
     text: str
+    twins: tuple[Any, ...] = ()
 
 
 @dataclass(eq=False)
@@ -48,6 +50,7 @@ class CheckBox:
     element: Any
     caption: str
     checked: bool
+    twins: tuple[Any, ...] = ()
 
 
 @dataclass(eq=False)
@@ -65,10 +68,17 @@ class Cell:
     paragraphs: list[FormParagraph] = field(default_factory=list)
     label: bool | None = None  # what cells.is_label found, asked often
     beside: list["FormTable"] = field(default_factory=list)  # of a DOCX: between its paragraphs
+    wrapped: bool = False  # of a DOCX: it or its row stands in a content control
 
     @cached_property
     def text(self) -> str:
         return "\n".join(one.text for one in self.paragraphs).strip()
+
+    @cached_property
+    def is_field(self) -> bool:
+        """It holds the words of fields alone."""
+        words = "".join(entry.text for one in self.paragraphs for entry in one.fields)
+        return bool(words) and "".join(words.split()) == "".join(self.text.split())
 
     @cached_property
     def objects(self) -> set[str]:
@@ -131,7 +141,14 @@ class FormTable:
 
     def in_row(self, row: int) -> list[Cell]:
         """Cells that begin in the row, from left to right."""
-        return sorted((c for c in self.cells if c.row == row), key=lambda c: c.column)
+        return list(self._by_row.get(row, ()))
+
+    @cached_property
+    def _by_row(self) -> dict[int, list[Cell]]:
+        rows: dict[int, list[Cell]] = {}
+        for cell in sorted(self.cells, key=lambda c: (c.row, c.column)):
+            rows.setdefault(cell.row, []).append(cell)
+        return rows
 
     @property
     def all_text(self) -> str:

@@ -1,5 +1,9 @@
 """Small forms of lines and a table, as offices make them, in each format."""
 
+import io
+import zipfile
+from collections.abc import Callable
+
 import docx
 from hwpx import HwpxDocument
 
@@ -41,3 +45,15 @@ def word(lines=(), rows=()) -> bytes:
 
 def filled(form: bytes, name: str, values: dict, to: str):
     return read_form(fill(form, name, values, to).data, f"a.{to}")
+
+
+def altered(form: bytes, alter: Callable[[str], str], part="Contents/section0.xml") -> bytes:
+    """The form with one of its parts rewritten."""
+    new = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(form)) as parts, zipfile.ZipFile(new, "w") as archive:
+        for member in parts.infolist():
+            content = parts.read(member)
+            if member.filename == part:
+                content = alter(content.decode()).encode()
+            archive.writestr(member, content)
+    return new.getvalue()

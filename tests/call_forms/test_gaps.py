@@ -3,9 +3,9 @@
 import docx
 import pytest
 
+from civic.call_forms.lines.gaps import gaps
 from civic.call_forms.match import carry_over
 from civic.call_forms.read import read_form
-from civic.call_forms.text_places import gaps
 from tests.call_forms.made_forms import filled, hwpx, word
 from tests.call_forms.small_forms import _bytes
 

@@ -65,3 +65,22 @@ def test_a_box_is_filled_and_all_readers_read_it(to):
     for reader in READERS.values():
         said = squeezed(reader(made.data))
         assert all(squeezed(line) in said for line in SAID)
+
+
+COVER = ("OO시 스마트도시 조성사업", "신청기관 : ○○시", "0000년 00월", "나래시가 함께합니다")
+
+
+@pytest.mark.parametrize("to", ["hwpx", "hwp"])
+def test_a_line_of_a_box_that_is_to_be_written_over_is_a_place(to):
+    form = read_form(boxed(COVER), "a.hwpx")
+    assert {p.label: (p.kind, p.hops, p.old) for p in form.places if p.hops != "under"} == {
+        COVER[0]: ("line", "over", COVER[0]),
+        "신청기관": ("line", "over", "○○시"),
+        COVER[2]: ("line", "over", COVER[2]),
+    }
+    values = {COVER[0]: "나래시 돌봄", "신청기관": "나래시", COVER[2]: "2026년 12월"}
+    made = fill(boxed(COVER), "a.hwpx", values, to)
+    texts = {" ".join(one.text.split()) for one in read_form(made.data, f"a.{to}").tree.paragraphs}
+    assert {"나래시 돌봄", "신청기관 : 나래시", "2026년 12월", COVER[3]} <= texts
+    for reader in READERS.values():
+        assert squeezed("나래시 돌봄") in squeezed(reader(made.data))

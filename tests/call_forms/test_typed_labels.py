@@ -75,7 +75,7 @@ TYPED = {
 
 
 @pytest.mark.skipif(not FOLDER.exists(), reason="the shared forms are not on this machine")
-def test_of_48_typed_labels_47_are_found_and_none_has_a_wrong_target():
+def test_of_48_typed_labels_all_are_found_and_none_has_a_wrong_target():
     found, wrong = 0, []
     for number, labels in TYPED.items():
         (path,) = FOLDER.glob(f"{number}_*")
@@ -85,13 +85,13 @@ def test_of_48_typed_labels_47_are_found_and_none_has_a_wrong_target():
                 place = one_place(form, typed)
             except ValueRefused as asked:  # several have it: the planner is shown which
                 place = asked.candidates[0] if asked.candidates else None
-                found += place is not None and one_line(place.label) == label
+                found += place is not None and label in (one_line(place.label), place.above)
                 continue
             found += one_line(place.label) == label
             if one_line(place.label) != label:
                 wrong.append((number, typed, place.label))
     assert sum(map(len, TYPED.values())) == 48
-    assert wrong == [] and found >= 47
+    assert wrong == [] and found == 48
 
 
 def test_who_signs_is_the_cell_beside_the_label_and_the_seal_stays():

@@ -1,6 +1,6 @@
 """A form read and filled in a process of its own, which takes its memory along when it ends.
 
-The largest real form takes 620 MB and four seconds; a hostile one might take more.
+The largest real form takes 470 MB and three seconds; a hostile one might take more.
 """
 
 import base64

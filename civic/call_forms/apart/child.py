@@ -1,6 +1,8 @@
 """Run by asking.py: a form read or filled. On stdin a line of JSON and the file; out comes JSON."""
 
 import base64
+import gc
+import importlib.util
 import json
 import resource
 import sys
@@ -13,15 +15,25 @@ CPU_S = {"read": 30, "fill": 90}  # somebody waits for the first; the largest fo
 
 
 def main() -> None:
+    gc.disable()  # a fifth of the time, looking for what is seldom there: all goes with the process
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     asked = json.loads(sys.stdin.buffer.readline())
     longest = CPU_S[asked["act"]]
     resource.setrlimit(resource.RLIMIT_CPU, (longest, longest))
-    # The rooms below the features alone: importing civic itself would assemble the whole program.
-    package = types.ModuleType("civic")
-    package.__path__ = [str(Path(__file__).parents[2])]
-    sys.modules["civic"] = package
+    # The rooms below the features alone: importing civic itself would assemble the whole program,
+    # and python-hwpx all it knows of documents, of which .hwp needs a part.
+    _without_its_beginning("civic", [str(Path(__file__).parents[2])])
+    library = importlib.util.find_spec("hwpx")
+    if library is not None:
+        _without_its_beginning("hwpx", list(library.submodule_search_locations or ()))
     sys.stdout.write(json.dumps(_answer(asked, sys.stdin.buffer.read())))
+
+
+def _without_its_beginning(name: str, folders: list[str]) -> None:
+    """A package whose modules can be imported, and whose own __init__ is not run."""
+    package = types.ModuleType(name)
+    package.__path__ = folders
+    sys.modules[name] = package
 
 
 def _answer(asked: dict, data: bytes) -> dict:

@@ -6,14 +6,17 @@ from typing import Any
 
 from lxml import etree
 
+from civic.call_forms.docx.controls import old_fields, words_in
 from civic.call_forms.docx.objects import CONTENT_TYPES, RELATIONS, drawing, relation, ruled_table
-from civic.call_forms.docx.tree import W14, W, run_text, runs_of
+from civic.call_forms.docx.runs import W, run_text, runs_of
+from civic.call_forms.docx.tree import W14
 from civic.call_forms.form import Form
 from civic.call_forms.hwpx.tree import local
 from civic.call_forms.package import parsed, written
 from civic.call_forms.tree import Cell, CheckBox, FormField, FormParagraph, FormTable
 from civic.call_forms.values import PictureValue, RowsValue, TextValue
 
+_KEPT = ("drawing", "pict", "object", "AlternateContent", "rPr")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -30,6 +33,7 @@ class DocxEditor:
                 paragraph.element.getparent().remove(paragraph.element)
 
     def field_start(self, paragraph: FormParagraph, field: FormField) -> int:
+        """Its own first run, or the mark it begins with."""
         first = next(field.element.iter(f"{W}r"), None)
         before = 0
         for run in runs_of(paragraph.element):
@@ -42,42 +46,46 @@ class DocxEditor:
         """A table of a .docx stands in no paragraph."""
 
     def set_field(self, field: FormField, lines: tuple[str, ...]) -> None:
-        content = field.element.find(f"{W}sdtContent")
-        look = _look(content)
-        for run in list(runs_of(content)):
-            run.getparent().remove(run)
-        content.append(_run(lines, look))
-        settings = field.element.find(f"{W}sdtPr")
-        for hint in settings.findall(f"{W}showingPlcHdr"):
-            settings.remove(hint)
+        for control in (field.element, *field.twins):
+            if local(control) == "r":
+                _set_old(control, lines)
+                continue
+            content = words_in(control)
+            look = _look(content)
+            for run in list(runs_of(content)):
+                run.getparent().remove(run)
+            content.append(_run(lines, look))
+            _take_hint(control)
+
+    def answered(self, holder: Any, controls: list[Any]) -> Any:
+        """A row or cell as it is once controls that stand in it are filled."""
+        numbers = [n for n, one in enumerate(holder.iter(f"{W}sdt")) if one in controls]
+        filled = copy.deepcopy(holder)
+        inside = list(filled.iter(f"{W}sdt"))
+        for number in numbers:
+            _take_hint(inside[number])
+        return filled
 
     def tick(self, check: CheckBox, on: bool) -> None:
-        state = check.element.find(f"{W}sdtPr/{W14}checkbox/{W14}checked")
-        if state is not None:
-            state.set(f"{W14}val", "1" if on else "0")
-        for text in check.element.iter(f"{W}t"):
-            text.text = "☒" if on else "☐"
+        for control in (check.element, *check.twins):
+            if local(control) == "checkBox":
+                _tick_old(control, on)
+                continue
+            state = control.find(f"{W}sdtPr/{W14}checkbox/{W14}checked")
+            if state is not None:
+                state.set(f"{W14}val", "1" if on else "0")
+            for text in control.iter(f"{W}t"):
+                text.text = "☒" if on else "☐"
 
     def replace_letters(self, paragraph: FormParagraph, start: int, end: int, new: str) -> None:
-        """Those in several runs go, and the first has the new ones."""
-        here, is_put = 0, False
-        for run in runs_of(paragraph.element):
-            for child in run:
-                text = run_text([child])
-                first, last = max(start - here, 0), min(end - here, len(text))
-                if local(child) == "t" and first < last:
-                    child.text = text[:first] + ("" if is_put else new) + text[last:]
-                    child.set(_SPACE, "preserve")
-                    is_put = True
-                here += len(text)
-        if not is_put:
-            raise ValueError("no letters to replace")
+        for element in (paragraph.element, *paragraph.twins):
+            _replace_letters(element, start, end, new)
 
     def into(self, paragraph: FormParagraph, lines: tuple[str, ...]) -> None:
         text = paragraph.text
         lead = "" if not text or text[-1].isspace() else " "
-        look = _look(paragraph.element)
-        paragraph.element.append(_run((lead + lines[0], *lines[1:]), look))
+        for element in (paragraph.element, *paragraph.twins):
+            element.append(_run((lead + lines[0], *lines[1:]), _look(element)))
 
     def insert(self, anchor: Any, sample: Any, pieces: tuple, cell: Cell | None = None) -> None:
         for piece in pieces:
@@ -154,6 +162,45 @@ class DocxEditor:
         return self.files
 
 
+def _take_hint(control: Any) -> None:
+    """Its words are no hint any more."""
+    settings = control.find(f"{W}sdtPr")
+    for hint in settings.findall(f"{W}showingPlcHdr"):
+        settings.remove(hint)
+
+
+def _set_old(first: Any, lines: tuple[str, ...]) -> None:
+    paragraph = next(first.iterancestors(f"{W}p"))
+    entry = next(one for one in old_fields(paragraph) if one.first is first)
+    look = entry.result[0].find(f"{W}rPr") if entry.result else None
+    for run in entry.result:
+        run.getparent().remove(run)
+    entry.separator.addnext(_run(lines, look))
+
+
+def _tick_old(box: Any, on: bool) -> None:
+    state = box.find(f"{W}checked")
+    if state is None:
+        state = etree.SubElement(box, f"{W}checked")
+    state.set(f"{W}val", "1" if on else "0")
+
+
+def _replace_letters(paragraph: Any, start: int, end: int, new: str) -> None:
+    """Those in several runs go, and the first has the new ones."""
+    here, is_put = 0, False
+    for run in runs_of(paragraph):
+        for child in run:
+            text = run_text([child])
+            first, last = max(start - here, 0), min(end - here, len(text))
+            if local(child) == "t" and first < last:
+                child.text = text[:first] + ("" if is_put else new) + text[last:]
+                child.set(_SPACE, "preserve")
+                is_put = True
+            here += len(text)
+    if not is_put:
+        raise ValueError("no letters to replace")
+
+
 def _look(parent: Any) -> Any:
     """The format of its first words in black and upright, or None."""
     runs = [run for run in runs_of(parent) if run_text(run)] or list(runs_of(parent))
@@ -189,7 +236,7 @@ def _run(lines: tuple[str, ...], look: Any) -> Any:
 def replace_text(paragraph: Any, lines: tuple[str, ...]) -> None:
     look = _look(paragraph)
     for run in list(runs_of(paragraph)):
-        kept = [child for child in run if local(child) in ("drawing", "pict", "object", "rPr")]
+        kept = [child for child in run if local(child) in _KEPT]
         if any(local(child) != "rPr" for child in kept):
             for child in list(run):
                 if child not in kept:

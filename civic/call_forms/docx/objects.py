@@ -5,7 +5,7 @@ from typing import Any
 
 from lxml import etree
 
-from civic.call_forms.docx.tree import W
+from civic.call_forms.docx.runs import W
 from civic.call_forms.values import PictureValue, RowsValue
 
 RELATIONS, CONTENT_TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"

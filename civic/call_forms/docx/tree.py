@@ -4,15 +4,28 @@ from typing import Any
 
 from lxml import etree
 
+from civic.call_forms.docx.boxes import boxed_paragraphs, controls_of
+from civic.call_forms.docx.controls import (
+    OldField,
+    cells_of,
+    is_wrapped,
+    old_fields,
+    only_paragraph,
+    rows_of,
+    words_in,
+)
+from civic.call_forms.docx.runs import AROUND, W, run_text, runs_of
 from civic.call_forms.hwpx.tree import is_colour, local
 from civic.call_forms.refusals import MAX_CELLS, MAX_DEPTH, MAX_PARAGRAPHS, MAX_TABLES, FormRefused
 from civic.call_forms.tree import Cell, CheckBox, FormField, FormParagraph, FormTable, Tree, whole
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_LETTERS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
-_OBJECTS = {"drawing": "picture", "pict": "shape", "object": "picture"}
-_AROUND = ("hyperlink", "ins", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple")
+_OBJECTS = {
+    "drawing": "picture",
+    "pict": "shape",
+    "object": "picture",
+    "AlternateContent": "shape",
+}
 _TWENTIETHS = 5  # of a point in hundredths
 
 
@@ -29,20 +42,29 @@ class _Reader:
     def __init__(self):
         self.tree, self.count = Tree(), 0
 
-    def blocks(self, parent: Any, holder: Cell | None, depth: int) -> None:
+    def blocks(self, parent: Any, holder: Cell | None, depth: int, control: Any = None) -> None:
+        """control: that holds them."""
         if depth > MAX_DEPTH:
             raise FormRefused("too_large")
         for child in parent:
             name = local(child)
             if name == "p":
-                self.paragraph(child, holder)
+                self.paragraph(child, holder, control=control)
             elif name == "tbl":
                 self.table(child, holder, depth)
-            elif name in _AROUND:
-                self.blocks(child, holder, depth)
+            elif name in AROUND:
+                self.blocks(child, holder, depth, child if name == "sdt" else control)
 
-    def paragraph(self, element: Any, holder: Cell | None) -> None:
-        one = FormParagraph(element, len(self.tree.paragraphs), "", holder)
+    def paragraph(
+        self,
+        element: Any,
+        holder: Cell | None,
+        *twins: Any,
+        boxed: bool = False,
+        control: Any = None,
+    ) -> None:
+        one = FormParagraph(element, len(self.tree.paragraphs), "", holder, not boxed, boxed)
+        one.twins = twins
         self.tree.paragraphs.append(one)
         if len(self.tree.paragraphs) > MAX_PARAGRAPHS:
             raise FormRefused("too_long")
@@ -57,11 +79,17 @@ class _Reader:
         objects = [_OBJECTS.get(local(child)) for run in runs for child in run]
         if element.find(f"{W}pPr/{W}sectPr") is not None:
             objects.append("fixed")
-        controls = list(element.iter(f"{W}sdt"))
-        boxes = [c for c in controls if c.find(f"{W}sdtPr/{W14}checkbox") is not None]
-        one.checks = tuple(_check(box) for box in boxes)
-        one.fields = tuple(_field(c) for c in controls if c not in boxes)
-        one.objects = tuple(o for o in objects if o) + ("box",) * len(boxes)
+        controls = list(zip(*map(controls_of, (element, *twins)), strict=True))
+        if control is not None and only_paragraph(control) is element:
+            controls.append((control,))
+        old = list(zip(*map(old_fields, (element, *twins)), strict=True))
+        one.checks = tuple(_check(*each) for each in controls if _is_box(each[0]))
+        one.checks += tuple(_old_check(*each) for each in old if each[0].box is not None)
+        one.fields = tuple(_field(*each) for each in controls if not _is_box(each[0]))
+        one.fields += tuple(_old_field(*each) for each in old if each[0].box is None)
+        one.objects = tuple(o for o in objects if o) + ("box",) * len(one.checks)
+        for boxed_one in () if boxed else boxed_paragraphs(runs):
+            self.paragraph(boxed_one[0], None, *boxed_one[1:], boxed=True)
 
     def table(self, element: Any, holder: Cell | None, depth: int) -> None:
         table = FormTable(element, len(self.tree.tables), holder, depth + 1)
@@ -72,13 +100,13 @@ class _Reader:
         if holder is not None:
             holder.beside.append(table)
         open_cells: dict[int, Cell] = {}
-        for row, tr in enumerate(element.findall(f"{W}tr")):
+        for row, tr in enumerate(rows_of(element)):
             column = _number(tr.find(f"{W}trPr/{W}gridBefore"))
-            for tc in tr.iterfind(f"{W}tc"):
-                column = self.cell(tc, table, row, column, open_cells, depth)
+            for tc, control in cells_of(tr):
+                column = self.cell(tc, table, row, column, open_cells, depth, control)
         table.measure()
 
-    def cell(self, tc, table, row, column, open_cells, depth) -> int:
+    def cell(self, tc, table, row, column, open_cells, depth, control=None) -> int:
         """The column behind it. A cell merged downwards is one, its continuations none."""
         self.count += 1
         if self.count > MAX_CELLS:
@@ -95,28 +123,14 @@ class _Reader:
         width = _number(by_name.get("tcW"), "w") * _TWENTIETHS
         shaded = fill.upper() not in ("", "AUTO", "FFFFFF")
         cell = Cell(tc, table, row, column, 1, columns, width, shaded)
+        cell.wrapped = is_wrapped(tc)
         table.cells.append(cell)
         if merge is not None:
             open_cells[column] = cell
         else:
             open_cells.pop(column, None)
-        self.blocks(tc, cell, depth + 1)
+        self.blocks(tc, cell, depth + 1, control)
         return column + columns
-
-
-def runs_of(parent: Any):
-    """Runs of a paragraph, those within links and content controls included."""
-    for child in parent:
-        name = local(child)
-        if name == "r":
-            yield child
-        elif name in _AROUND:
-            yield from runs_of(child)
-
-
-def run_text(run: Any) -> str:
-    letters = [(c.text or "") if local(c) == "t" else _LETTERS.get(local(c), "") for c in run]
-    return "".join(letters)
 
 
 def _is_coloured(run: Any) -> bool:
@@ -136,14 +150,30 @@ def _titled(control: Any) -> str:
     return ""
 
 
-def _field(control: Any) -> FormField:
-    content = control.find(f"{W}sdtContent")
+def _is_box(control: Any) -> bool:
+    return control.find(f"{W}sdtPr/{W14}checkbox") is not None
+
+
+def _field(control: Any, *twins: Any) -> FormField:
+    content = words_in(control)
     text = "".join(run_text(run) for run in runs_of(content)) if content is not None else ""
     guide = text if control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None else ""
-    return FormField(control, _titled(control), guide, text)
+    return FormField(control, _titled(control), guide, text, twins)
 
 
-def _check(control: Any) -> CheckBox:
+def _check(control: Any, *twins: Any) -> CheckBox:
     state = control.find(f"{W}sdtPr/{W14}checkbox/{W14}checked")
     on = state is not None and state.get(f"{W14}val") in ("1", "true")
-    return CheckBox(control, _titled(control), on)
+    return CheckBox(control, _titled(control), on, twins)
+
+
+def _old_field(entry: OldField, *twins: OldField) -> FormField:
+    return FormField(entry.first, entry.name, "", entry.text, tuple(one.first for one in twins))
+
+
+def _old_check(entry: OldField, *twins: OldField) -> CheckBox:
+    state = entry.box.find(f"{W}checked")
+    state = entry.box.find(f"{W}default") if state is None else state
+    on = state is not None and state.get(f"{W}val", "1") in ("1", "true", "on")
+    caption = "".join(map(run_text, entry.behind)).strip(" \t/,")
+    return CheckBox(entry.box, caption, on, tuple(one.box for one in twins))

@@ -1,6 +1,7 @@
 """The tree of a .hwpx (or of a .hwp that was made one)."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -28,16 +29,23 @@ _OBJECTS = dict.fromkeys(_DRAWN, "shape") | {
 }
 # In a line of text: letters that are elements.
 _LETTERS = {"lineBreak": "\n", "tab": "\t", "fwSpace": "\u3000", "nbSpace": "\xa0", "hyphen": "-"}
+_NONE: dict[str, str] = {}
 _OWN_STORY = ("header", "footer", "footNote", "endNote", "hiddenComment")
 
 
 def local(element: Any) -> str:
-    tag = element.tag
+    return _without_space(element.tag)
+
+
+@lru_cache(maxsize=2_000)
+def _without_space(tag: Any) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def text_of(t: Any) -> str:
     """What an hp:t says, marks and tracked deletions aside."""
+    if not len(t):
+        return t.text or ""
     pieces = [t.text or ""]
     for child in t:
         pieces.append(_LETTERS.get(local(child), ""))
@@ -94,10 +102,8 @@ class _Reader:
             raise FormRefused("too_long")
         if holder is not None:
             holder.paragraphs.append(one)
-        texts, objects, nested = [], [], []
-        for run in element:
-            if local(run) != "run":
-                continue
+        texts, objects, nested, has_marks = [], [], [], False
+        for run in element.iterchildren("{*}run"):
             for child in run:
                 name = local(child)
                 if name == "t":
@@ -105,16 +111,17 @@ class _Reader:
                 elif kind := _OBJECTS.get(name):
                     objects.append(kind)
                     nested.append(child)
-                elif name == "ctrl" and any(local(c) in _OWN_STORY for c in child):
-                    nested.append(child)
-        one.text = "".join(text for text, _look in texts)
-        if holder is not None and not holder.look and one.text.strip():
-            first = next(look for text, look in texts if text.strip())
-            holder.look = f"{first} {element.get('paraPrIDRef')}"
+                elif name == "ctrl":
+                    has_marks = True
+                    if any(local(c) in _OWN_STORY for c in child):
+                        nested.append(child)
+        one.text = "".join([text for text, _look in texts])
         spoken = [look for text, look in texts if text.strip()]
+        if holder is not None and not holder.look and spoken:
+            holder.look = f"{spoken[0]} {element.get('paraPrIDRef')}"
         one.coloured = bool(spoken) and all(look in self.colours.coloured for look in spoken)
         one.objects = tuple(objects)
-        one.fields = tuple(_fields(element))
+        one.fields = tuple(_fields(element)) if has_marks else ()
         one.checks = tuple(_checks(nested))
         for child in nested:
             self.inside(child, one, holder, depth)
@@ -159,15 +166,15 @@ class _Reader:
         if self.count > MAX_CELLS:
             raise FormRefused("too_long")
         parts = {local(child): child for child in element}
-        address, span, size = (_values(parts.get(n)) for n in ("cellAddr", "cellSpan", "cellSz"))
+        address, span, size = (parts.get(n, _NONE) for n in ("cellAddr", "cellSpan", "cellSz"))
         new_cell = Cell(
             element,
             table,
-            address.get("rowAddr", 0),
-            address.get("colAddr", 0),
-            min(max(span.get("rowSpan", 1), 1), 2_000),
-            min(max(span.get("colSpan", 1), 1), 200),
-            size.get("width", 0),
+            whole(address.get("rowAddr", "")),
+            whole(address.get("colAddr", "")),
+            min(max(whole(span.get("rowSpan", "")), 1), 2_000),
+            min(max(whole(span.get("colSpan", "")), 1), 200),
+            whole(size.get("width", "")),
             element.get("borderFillIDRef") in self.colours.filled,
             element.get("name", ""),
         )
@@ -175,12 +182,6 @@ class _Reader:
         for child in parts.get("subList", ()):
             if local(child) == "p":
                 self.paragraph(child, new_cell, depth)
-
-
-def _values(element: Any) -> dict[str, int]:
-    if element is None:
-        return {}
-    return {key: whole(value) for key, value in element.attrib.items() if value[:1].isdecimal()}
 
 
 def inline(paragraph: Any) -> list[tuple[Any, Any]]:

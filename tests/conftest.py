@@ -56,9 +56,9 @@ def demo(app, monkeypatch):
 
 
 @pytest.fixture
-def small_city(demo):
+def small_city(demo, run_folder):
     """The invented city with few people and photos, its four rounds and all their pages."""
-    settle()
+    settle(run_folder)
 
 
 @pytest.fixture

@@ -141,7 +141,7 @@ def imported(text: str) -> frozenset[str]:
     """Full names a text imports when it runs; `from a import b` is a.b."""
     names, tree = set(), ast.parse(text)
     for node in ast.walk(tree):
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        if isinstance(node, ast.If) and _is_type_checking(node.test):
             node.body = []  # read by the type checker alone
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -149,6 +149,10 @@ def imported(text: str) -> frozenset[str]:
         if isinstance(node, ast.ImportFrom):
             names |= {f"{node.module}.{alias.name}" for alias in node.names}
     return frozenset(names)
+
+
+def _is_type_checking(test: ast.expr) -> bool:
+    return isinstance(test, ast.Name) and test.id == "TYPE_CHECKING"
 
 
 def module_of(path: str) -> str:

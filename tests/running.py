@@ -38,6 +38,13 @@ PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 PROCESSES = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
 
 
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory):
+    """A folder that all processes of this run have."""
+    own = tmp_path_factory.getbasetemp()
+    return own if PROCESS == "alone" else own.parent
+
+
 def pytest_configure(config):
     compiled["templates"] = FileSystemBytecodeCache(str(kept(config, "templates")))
     if not ON_POSTGRESQL:

@@ -1,6 +1,7 @@
 """Every Korean word of the pages has its words in each language, with the same placeholders."""
 
 import gettext
+import pickle
 import re
 import subprocess
 
@@ -8,7 +9,7 @@ import pytest
 from babel.messages.mofile import write_mo
 
 from deploy.write_words import CATALOGUES, extracted, missing, read
-from tests.paths import ROOT
+from tests.paths import ROOT, one_at_a_time
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\{\w+\}")
 TAG = re.compile(r"</?\w[^<>]*>|&\w+;")
@@ -26,9 +27,13 @@ KOREAN_TYPED = re.compile("|".join(map(re.escape, TYPED)))
 
 
 @pytest.fixture(scope="module")
-def words():
-    """Every message of the source, extracted anew."""
-    return extracted()
+def words(run_folder):
+    """Every message of the source, extracted anew: once in a run, which takes four seconds."""
+    kept = run_folder / "words"
+    with one_at_a_time(run_folder / "words.lock"):
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(extracted()))
+    return pickle.loads(kept.read_bytes())
 
 
 @pytest.fixture(scope="module", params=sorted(CATALOGUES))

@@ -101,5 +101,5 @@ def _form_places(round: Round) -> int:
         call_id=round.call_id, municipality_id=round.municipality_id, retired_at=None
     )
     places = select(func.count(FormPlace.id)).where(FormPlace.form_id.in_(forms))
-    waits = FormPlace.confirmed_at.is_(None), FormPlace.source != ""
-    return db.session.scalar(places.where(*waits)) or 0
+    waits = FormPlace.confirmed_at.is_(None) | FormPlace.key.is_(None)
+    return db.session.scalar(places.where(waits, FormPlace.source != "")) or 0

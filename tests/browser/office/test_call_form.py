@@ -39,3 +39,21 @@ def test_a_place_is_clicked_chosen_seen_and_confirmed(page_of, seoyeon, form, lo
     if scripts:
         wide = "document.documentElement.scrollWidth <= window.innerWidth"
         assert page.evaluate(wide)
+
+
+def test_a_place_far_down_stays_in_sight_when_it_is_confirmed(page_of, seoyeon, fine, round):
+    data = hwpx_form(before=[f"{number}. 알아 둘 것" for number in range(80)])
+    kept = CallForm.keep(round, seoyeon, "긴 양식.hwpx", data, read_apart(data, "긴 양식.hwpx"))
+    db.session.commit()
+    page = page_of(seoyeon, DESK)
+    page.goto(f"/gaon/1/plan/forms/{kept.id}")
+    page.locator(".form-drawing").get_by_role("link", name="연락처").click()
+    page.get_by_role("heading", name="연락처").wait_for()
+    before = page.evaluate("scrollY")
+    assert before > DESK["height"]
+    page.locator("#source").select_option("leave")
+    page.locator("#words").wait_for(state="hidden")  # what it would be is seen
+    page.get_by_role("button", name="확정하기").click()
+    page.get_by_text("확정 되돌리기").wait_for()
+    here = page.locator(".form-drawing [aria-current]").bounding_box()
+    assert 0 < here["y"] < DESK["height"], (before, page.evaluate("scrollY"))

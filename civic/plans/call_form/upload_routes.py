@@ -15,6 +15,7 @@ from civic.plans.call_form.finders import find_form
 from civic.plans.call_form.form_pages import FormPage
 from civic.plans.call_form.forms import UploadForm
 from civic.plans.call_form.models import CallForm, KnownForm
+from civic.plans.call_form.rules import REMOVE
 from civic.plans.call_form.uploading import most_megabytes, read_upload, upload
 from civic.plans.call_form.work_page import work_page
 from civic.plans.models import Plan
@@ -33,7 +34,7 @@ def index():
 @locks_late
 def keep():
     """Keep a form, read in a process of its own before any lock is taken."""
-    return _take(_("양식을 읽었어요. 제안한 자리부터 살펴보세요."), _index_page)
+    return _take("", _index_page)
 
 
 @bp.post("/<int:form_id>/versions")
@@ -55,8 +56,8 @@ def renewal_page(form_id: int, newer: UploadForm):
 
 
 def _take(words, page, places=None, earlier=None, ids=None):
-    """Keep the file that was sent. words: said once it is; page: with what is wrong with it;
-    places: of an earlier version, of which are these rows."""
+    """Keep the file that was sent. words: said once it is, of a newer version; page: with what is
+    wrong with it; places: of an earlier version, of which are these rows."""
     form = UploadForm()
     if form.validate_on_submit():
         try:
@@ -67,9 +68,16 @@ def _take(words, page, places=None, earlier=None, ids=None):
             form.file.errors = [_("이 공모에 이미 올린 파일이에요. 아래 목록에서 여세요.")]
         else:
             db.session.commit()
-            flash(words, "ok")
+            flash(words or _read_words(kept), "ok")
             return redirect(url_for("plans.call_form.show", form_id=kept.id), 303)
     return page(form), 422
+
+
+def _read_words(form: CallForm) -> str:
+    """What to look at first in a form that was just read."""
+    if any(row.source != REMOVE and row.confirmed_at is None for row in form.places()):
+        return _("양식을 읽었어요. 제안한 자리부터 살펴보세요.")
+    return _("양식을 읽었어요. 넣을 자리를 양식이나 목록에서 눌러 고르세요.")
 
 
 @bp.post("/<int:form_id>/copies")

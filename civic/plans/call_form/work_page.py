@@ -33,7 +33,7 @@ def work_page(
     context = _SENT | more | work_context(form, number, place)
     template = plan_here().template_in_use()
     if place is not None:
-        context |= _choice(context, place, template, choice)
+        context |= _choice(context, place, template, choice) | {"is_sent": choice is not None}
     context |= {
         "names": {c: n for group in sources(template).values() for c, n in group.items()}
         | labels.SINGLE_SOURCES,

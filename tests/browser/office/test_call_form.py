@@ -57,3 +57,19 @@ def test_a_place_far_down_stays_in_sight_when_it_is_confirmed(page_of, seoyeon, 
     page.get_by_text("확정 되돌리기").wait_for()
     here = page.locator(".form-drawing [aria-current]").bounding_box()
     assert 0 < here["y"] < DESK["height"], (before, page.evaluate("scrollY"))
+
+
+def test_the_keyboard_stays_at_the_choice_while_its_value_is_shown(page_of, seoyeon, form):
+    page = page_of(seoyeon, DESK)
+    page.goto(form)
+    page.locator(".form-drawing").get_by_role("link", name="연락처").press("Enter")
+    page.get_by_role("heading", name="연락처").wait_for()
+    page.locator("#source").focus()
+    page.locator("#source").select_option("word:municipality")
+    page.get_by_text("이렇게 들어가요").wait_for()
+    page.wait_for_function("document.activeElement.id === 'source'")
+    page.locator("#source").select_option("")
+    page.get_by_text("이렇게 들어가요").wait_for(state="detached")
+    page.get_by_role("button", name="확정하기").press("Enter")
+    page.locator("#work [role=alert]").wait_for()
+    page.wait_for_function("document.activeElement.getAttribute('role') === 'alert'")

@@ -11,7 +11,7 @@ from civic.call_forms.place import READING
 from civic.call_forms.refusals import FormRefused
 from civic.db import db
 from civic.documents.canonical import unpack
-from civic.home.cockpit import _form_places
+from civic.home.cockpit import count_form_places
 from civic.plans.call_form import reading_again
 from civic.plans.call_form.filled import FilledForm
 from civic.plans.call_form.form_places import FormPlace, FormText
@@ -210,11 +210,11 @@ def test_a_form_that_was_refused_is_taken_again_when_it_can_be_read(
 def test_the_cockpit_counts_what_is_asked_by_a_newer_reading(old, choose):
     choose(old, LINE, "text", words="1,204명")
     call_round = db.session.scalars(select(Round)).one()
-    before = _form_places(call_round)
+    before = count_form_places(call_round)
     read_all_again()
     form = only_form()
     waits = [row for row in form.places() if row.confirmed_at is None or row.key is None]
-    assert form.places(ASKED) and _form_places(call_round) == len(waits)
+    assert form.places(ASKED) and count_form_places(call_round) == len(waits)
     assert before == len([row for row in waits if row.key]) - 1  # a gap is proposed since
 
 

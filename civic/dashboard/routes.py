@@ -33,4 +33,5 @@ def as_csv(table):
     """The rows behind a picture, under the same filters."""
     with force_locale("ko"):
         content = TABLES[table](Dashboard(g.round, FilterForm().filters()))
-    return Response(write_csv(content.header, content.rows), mimetype="text/csv")
+    headers = {"Content-Disposition": f'attachment; filename="{table}.csv"'}
+    return Response(write_csv(content.header, content.rows), mimetype="text/csv", headers=headers)

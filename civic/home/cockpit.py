@@ -65,7 +65,7 @@ def facts_of(
         oldest_days=max(queue.days for queue in queues),
         on_ballot=number_on_ballot(round) if vote == "coming" else 0,
         unnamed=sum(not theme.is_named for theme in Theme.options_of(round)),
-        form_places=_form_places(round),
+        form_places=count_form_places(round),
         required=tuple(item.kind for item in items if item.required),
         is_ready=is_ready,
         days_left=days_left,
@@ -101,11 +101,11 @@ def _coming(round: Round) -> tuple[str, int] | None:
     return (first.kind, days_to_start(first.starts_at, now())) if first else None
 
 
-def _form_places(round: Round) -> int:
+def count_form_places(round: Round) -> int:
     """Places of the city's forms for this call that something is proposed for or asked about."""
     forms = select(CallForm.id).filter_by(
         call_id=round.call_id, municipality_id=round.municipality_id, retired_at=None
     )
     places = select(func.count(FormPlace.id)).where(FormPlace.form_id.in_(forms))
-    waits = FormPlace.confirmed_at.is_(None), FormPlace.source != ""
-    return db.session.scalar(places.where(*waits)) or 0
+    waits = FormPlace.confirmed_at.is_(None) | FormPlace.key.is_(None)
+    return db.session.scalar(places.where(waits, FormPlace.source != "")) or 0

@@ -50,6 +50,7 @@ def preview_page(form: CallForm, make: MakeForm, status=200):
             make=make,
             values=values,
             now=now,
+            waits="" if form.retired_at else labels.why_not_filled(form),
             counts=work_context(form, 1)["counts"],
         ),
         status,

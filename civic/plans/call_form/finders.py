@@ -13,7 +13,7 @@ from civic.plans.call_form.form_pages import FormPage
 from civic.plans.call_form.form_places import FormPlace, FormText
 from civic.plans.call_form.labels import STATES
 from civic.plans.call_form.models import CallForm
-from civic.plans.call_form.rules import LEAVE, offered
+from civic.plans.call_form.rules import LEAVE, fits, offered
 from civic.plans.models import Plan
 from civic.plans.snapshots.documents import concealed_in
 from civic.web.paging import Page, page_number
@@ -110,7 +110,7 @@ def work_context(form: CallForm, number: int, place: FillPlace | None = None) ->
         abort(404)
     state = request.args.get("state", "")
     counts = counts_of(form)
-    if state not in STATES:
+    if state not in STATES or (state == "asked" and not counts["asked"]):
         state = "asked" if counts["asked"] else "proposed" if counts["proposed"] else "open"
     rows = {row.key: row for row in form.places(FormPlace.key.in_(list(part["places"])))}
     values = Values(form)
@@ -126,6 +126,7 @@ def work_context(form: CallForm, number: int, place: FillPlace | None = None) ->
         "row": rows.get(place.key) if place else None,
         "page": listed(form, state, part, number),
         "candidates": _candidates(form) if state == "asked" else {},
+        "asked_here": _asked_for(form, place) if place and counts["asked"] else [],
         "following": _following(part, rows, place) if place else None,
         **seen,
     }
@@ -153,14 +154,26 @@ def _sheets(form: CallForm, place: FillPlace | None) -> dict:
     return shown | {"sheet": sheet, "spot_states": states}
 
 
-def _candidates(form: CallForm) -> dict[int, list[dict]]:
-    """id of an asked place → the likeliest places of this version."""
+def _candidates(form: CallForm) -> dict[int, list[tuple[FillPlace, int, FormPlace | None]]]:
+    """id of an asked place → the likeliest places of this version, with the part of each and what
+    goes there already."""
     asked = form.places(*CONDITIONS["asked"])
     known = form.all_places() if asked else {}
+    taken = {row.key: row for row in form.places(FormPlace.confirmed_at.is_not(None))}
     return {
-        row.id: [known[key][0].to_json() for key, _score in row.candidates if key in known]
+        row.id: [
+            (*known[key], taken.get(key))
+            for key, _score in row.candidates
+            if key in known and fits(known[key][0].kind, row.source)
+        ]
         for row in asked
     }
+
+
+def _asked_for(form: CallForm, place: FillPlace) -> list[FormPlace]:
+    """Places of an earlier version that were not found and may be this one."""
+    asked = form.places(*CONDITIONS["asked"])
+    return [row for row in asked if fits(place.kind, row.source)]
 
 
 def _following(part: dict, rows: dict, place: FillPlace) -> str | None:

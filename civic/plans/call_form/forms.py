@@ -104,6 +104,15 @@ class SettleForm(FlaskForm):
         validators=[InputRequired(_l("새 자리를 고르거나 ‘쓰지 않기’를 골라 주세요."))],
         validate_choice=False,
     )
+    sure = HiddenField()  # that words which were typed may go
+    asks = 0  # of how many rounds these are
+
+    def fits_asked(self, rounds: int) -> bool:
+        """rounds: that have words of their own for the place."""
+        if not self.validate():
+            return False
+        self.asks = rounds if self.key.data == "none" and not self.sure.data else 0
+        return not self.asks
 
 
 class MakeForm(FlaskForm):

@@ -3,6 +3,9 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from civic.call_forms.labels import about_form
+from civic.plans.call_form.models import CallForm
+
 SOURCE_GROUPS = {
     "word": _l("이름과 기간"),
     "fact": _l("숫자"),
@@ -49,3 +52,16 @@ def doubt(why: str) -> str:
         "shared": _("두 자리가 새 양식의 한 자리로 모였어요."),
         "reading": _("프로그램이 양식을 더 자세히 읽게 되어 자리가 달라졌어요."),
     }[why]
+
+
+def why_not_filled(form: CallForm) -> str:
+    """Why nothing can be made of a form in use now; "" when it can."""
+    if form.is_read_by_older:
+        return _("프로그램이 바뀌어 양식을 다시 읽고 있어요. 10분 뒤 다시 만들어 주세요.")
+    if form.refusal:
+        return _(
+            "프로그램이 바뀐 뒤로 이 양식을 읽지 못해 채울 수 없어요. %(why)s "
+            "‘새 판 올리기’로 올리면 확정한 자리를 옮겨 드려요.",
+            why=about_form(form.refusal),
+        )
+    return ""

@@ -2,8 +2,6 @@
 
 import json
 
-from flask_babel import gettext as _
-
 from civic.call_forms.apart.asking import fill_apart
 from civic.call_forms.labels import about_change, about_form, about_value
 from civic.call_forms.refusals import FormChanged, FormRefused, ValueRefused
@@ -13,6 +11,7 @@ from civic.long_work.rows import RefusedInWords
 from civic.people.models import Person
 from civic.plans.call_form.chosen import filling, opened_source_of
 from civic.plans.call_form.filling import drawn, mapping
+from civic.plans.call_form.labels import why_not_filled
 from civic.plans.call_form.models import CallForm
 from civic.plans.models import Snapshot
 
@@ -30,8 +29,8 @@ def make_filled(
     may_break: bool = False,
 ) -> dict:
     """What FilledForm.keep takes. Raises: NotFilled, WordsHidden."""
-    if form.is_read_by_older:
-        raise NotFilled(_("프로그램이 바뀌어 양식을 다시 읽고 있어요. 10분 뒤 다시 만들어 주세요."))
+    if why := why_not_filled(form):
+        raise NotFilled(why)
     record(5, "gather")
     now = filling(form, snapshot, opened_source_of(snapshot))
     record(20, "draw")

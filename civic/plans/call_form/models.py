@@ -12,13 +12,14 @@ from sqlalchemy import JSON, ForeignKey, LargeBinary, Select, String, UniqueCons
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from civic.call_forms.place import READING, FillPlace
+from civic.call_forms.refusals import FormRefused
 from civic.db import Model, UtcDateTime, db, hold_row, insert_once, now
 from civic.documents.canonical import unpack
 from civic.people.models import Person
 from civic.places.models import Municipality
 from civic.plans.call_form.form_pages import FormPage
 from civic.plans.call_form.form_places import FormPlace, move_words
-from civic.plans.call_form.proposals import proposal
+from civic.plans.call_form.proposals import proposal, same_columns
 from civic.plans.call_form.rules import fits, offered
 from civic.rounds.models import Round
 
@@ -108,9 +109,9 @@ class CallForm(Model):
             raise FormRetired
 
     def revive(self) -> "CallForm":
-        """In use again. Raises: KnownForm when it never was put away."""
+        """In use again. Raises: KnownForm when it never was put away, and could be read."""
         hold_row(self)
-        if self.retired_at is None:
+        if self.retired_at is None and self.refusal is None:
             raise KnownForm
         self.retired_at = self.replaced_by_id = None
         return self
@@ -127,6 +128,12 @@ class CallForm(Model):
     @property
     def is_read_by_older(self) -> bool:
         return self.reading < READING
+
+    @property
+    def refusal(self) -> FormRefused | None:
+        """Why this program can't read the file again that an earlier one took."""
+        refused = self.counts.get("refused")
+        return FormRefused(*refused) if refused else None
 
     def part(self, number: int) -> dict[str, Any] | None:
         """title, blocks and places of a part."""
@@ -221,7 +228,8 @@ class CallForm(Model):
         place, part = place_and_part
         if not fits(place.kind, asked.source):
             return False
-        self.choose(place, part, planner, asked.source, asked.options)
+        options = same_columns(asked.as_place, asked.source, asked.options, place)
+        self.choose(place, part, planner, asked.source, options)
         mine = self.place(key)
         assert mine is not None
         move_words(asked, mine)

@@ -97,6 +97,17 @@ def ours(column: str) -> str:
     return COLUMNS.get(words, words)
 
 
+def same_columns(was: FillPlace, source: str, options: dict, place: FillPlace) -> dict:
+    """Options of a table for rows under another header: what was chosen for a column goes to the
+    one that is called the same, wherever it stands now."""
+    if "columns" not in options or was.columns == place.columns:
+        return options
+    chosen = dict(zip(map(ours, was.columns), options["columns"], strict=False))
+    offered = columns_for(place, source.partition(":")[2])
+    pairs = zip(place.columns, offered, strict=True)
+    return options | {"columns": [chosen.get(ours(column), own) for column, own in pairs]}
+
+
 def columns_for(place: FillPlace, table: str) -> list[str]:
     """For each of the form's columns the one of ours that is called the same, or ""."""
     titles = {ours(title): title for title in TABLES[table].titles()}

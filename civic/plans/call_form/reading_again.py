@@ -40,21 +40,22 @@ def read_again(form_id: int) -> None:
             return
         if not form.is_read_by_older:
             pass  # another worker was here first
-        elif read is None:
-            form.counts = form.counts | {"reading": READING}
+        elif isinstance(read, FormRefused):
+            refused = [read.code, read.detail]
+            form.counts = form.counts | {"reading": READING, "refused": refused}
         else:
             pairs = zip(places, read["carried"], strict=True)
             take_reading(form, read, {one.key: carried["candidates"] for one, carried in pairs})
         db.session.commit()
 
 
-def _read(content: bytes, name: str, places: list[FillPlace]) -> dict | None:
-    """None of a form that is not taken any more: its filling will say why."""
+def _read(content: bytes, name: str, places: list[FillPlace]) -> dict | FormRefused:
+    """Or why it is not taken any more."""
     try:
         read = read_apart(content, name, places)
     except FormRefused as wrong:
         log.warning("a form that was kept is refused when read again: %s", wrong)
-        return None
+        return wrong
     return read | {"pages": drawn_pages(content, [part["content"] for part in read["parts"]])}
 
 

@@ -7,40 +7,37 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from civic.call_forms.labels import kind_word
-from civic.call_forms.place import FillPlace
 from civic.db import db
-from civic.documents.canonical import canonical, fingerprint
 from civic.plans.call_form import file_routes, labels, upload_routes
-from civic.plans.call_form.filling import Chosen
-from civic.plans.call_form.finders import find_form, find_place, seen_as, work_context
+from civic.plans.call_form.finders import find_form, find_place, seen_as
 from civic.plans.call_form.form_pages import FormPage
 from civic.plans.call_form.form_places import FormPlace, FormText
 from civic.plans.call_form.forms import PlaceForm, SettleForm
 from civic.plans.call_form.models import CallForm, FormRetired
-from civic.plans.call_form.proposals import columns_for
-from civic.plans.call_form.sources import money_unit, sources
+from civic.plans.call_form.sources import money_unit
+from civic.plans.call_form.work_page import as_kept, work_page
 from civic.plans.finders import PICTURE_HEADERS, plan_here
 from civic.plans.meanwhile import saved_meanwhile
 from civic.plans.models import Plan
 from civic.web.errors import refuse
-from civic.web.htmx import render_page
 
 bp = Blueprint("call_form", __name__, url_prefix="/forms")
 for part in (upload_routes, file_routes):
     bp.register_blueprint(part.bp)
 bp.add_app_template_global(kind_word, "place_kind")
 bp.add_app_template_global(money_unit, "has_unit")
+bp.add_app_template_global(labels.why_not_filled, "not_filled")
 
 
 @bp.get("/<int:form_id>")
 def show(form_id):
-    return _work(find_form(form_id), request.args.get("part", 1, int))
+    return work_page(find_form(form_id), request.args.get("part", 1, int))
 
 
 @bp.get("/<int:form_id>/<int:part>/<key>")
 def place(form_id, part, key):
     form = find_form(form_id)
-    return _work(form, part, find_place(form, part, key))
+    return work_page(form, part, find_place(form, part, key))
 
 
 @bp.get("/<int:form_id>/pages/<int:number>.svg")
@@ -52,61 +49,6 @@ def page(form_id, number):
     return Response(drawn, content_type="image/svg+xml", headers=PICTURE_HEADERS)
 
 
-def _work(
-    form: CallForm, number: int, place: FillPlace | None = None, choice=None, status=200, asks=0
-):
-    """choice: the form of the place as it was sent. asks: of so many rounds words were typed for a
-    place that is to be withdrawn."""
-    context = work_context(form, number, place)
-    template = plan_here().template_in_use()
-    if place is not None:
-        context |= _choice(context, place, template, choice)
-    context |= {
-        "names": {c: n for group in sources(template).values() for c, n in group.items()}
-        | labels.SINGLE_SOURCES,
-        "states": labels.STATES,
-        "doubt": labels.doubt,
-        "asks_to_withdraw": asks,
-    }
-    page = render_page("plans/call_form/show.html", "plans/call_form/_work.html", **context)
-    return page, status
-
-
-def _choice(context: dict, place: FillPlace, template: dict, choice: PlaceForm | None) -> dict:
-    """The place's form, as kept or as sent, and what would go there."""
-    row = context["row"]
-    seen = _as_kept(row, context["values"].words)
-    if choice is None:
-        kept = row.options if row else {}
-        typed = row or context["form"].place(place.key)  # of one that was withdrawn too
-        words = context["values"].words.get(typed.id, "") if typed else ""
-        source = row.source if row else ""
-        as_kept = {"source": source, "unit": kept.get("unit", ""), "words": words}
-        choice = PlaceForm(formdata=None, **as_kept, seen=seen)
-        choice.about(place, template)
-        columns = kept.get("columns")
-    else:
-        columns = choice.columns(request.form) if "column-0" in request.form else None
-    source = choice.source.data or ""
-    if place.kind == "rows" and choice.titles():
-        columns = columns if columns and any(columns) else columns_for(place, source[6:])
-    options = choice.options(request.form) | ({"columns": columns} if columns else {})
-    chosen = Chosen(place, source, options, choice.words.data or "")
-    shown = context["values"].of_chosen(chosen) if _is_whole(choice) else None
-    return {"choice": choice, "columns": columns, "content": shown}
-
-
-def _as_kept(row: FormPlace | None, words: dict[int, str]) -> str:
-    """The fingerprint of what is to go to a place, so that a colleague's choice is seen; nothing
-    goes to one that was withdrawn, whose row keeps the words."""
-    choice = [row.source, row.options, words.get(row.id, "")] if row and row.source else []
-    return fingerprint(canonical(choice))
-
-
-def _is_whole(choice: PlaceForm) -> bool:
-    return choice.source.data in {code for _n, codes in choice.groups({}) for code, _w in codes}
-
-
 @bp.post("/<int:form_id>/<int:part>/<key>")
 def choose(form_id, part, key):
     """Confirm what goes to a place; with act=look only show what it would be."""
@@ -115,15 +57,15 @@ def choose(form_id, part, key):
     choice = PlaceForm().about(place, plan_here().template_in_use())
     options = choice.options(request.form)
     if request.form.get("act") == "look":
-        return _work(form, part, place, choice)
+        return work_page(form, part, place, choice)
     if not choice.fits_place(options):
-        return _work(form, part, place, choice, 422)
+        return work_page(form, part, place, choice, 422)
     form.lock()
-    now = _as_kept(form.place(key), FormText.of(form.id, plan_here()))
+    now = as_kept(form.place(key), FormText.of(form.id, plan_here()))
     if choice.seen.data and choice.seen.data != now:
         choice.seen.data = now
         choice.form_errors.append(saved_meanwhile())
-        return _work(form, part, place, choice, 422)
+        return work_page(form, part, place, choice, 422)
     form.choose(place, part, current_user, choice.source.data, options)
     if choice.source.data == "text":
         row = form.place(key)
@@ -145,7 +87,8 @@ def withdraw(form_id, part, key):
     row = form.place(key)
     asks = FormText.rounds_of(row) if row and not request.form.get("sure") else 0
     if asks:
-        return _work(form, part, find_place(form, part, key), status=422, asks=asks)
+        here = find_place(form, part, key)
+        return work_page(form, part, here, status=422, asks_to_withdraw=asks)
     if row:
         row.withdraw()
     db.session.commit()
@@ -165,19 +108,26 @@ def confirm(form_id):
 
 @bp.post("/<int:form_id>/asked/<int:place_id>")
 def settle(form_id, place_id):
-    """Say where a place of the earlier version is now, or that it is not used any more."""
+    """Say where a place of the earlier version is now, or that it is not used any more; words that
+    were typed for it are asked about first."""
     form, choice = find_form(form_id), SettleForm()
+    form.lock()
     query = db.select(FormPlace).filter_by(id=place_id, form_id=form.id, key=None)
-    asked = db.first_or_404(query)
-    if not choice.validate():
-        flash(_("새 자리를 고르거나 ‘쓰지 않기’를 골라 주세요."), "bad")
+    asked = db.session.scalar(query)
+    if asked is None:
+        flash(_("이미 정한 자리예요. 다른 담당자가 먼저 정했을 수 있어요."), "warn")
+    elif not choice.fits_asked(FormText.rounds_of(asked)):
+        number = request.args.get("part", 1, int)
+        return work_page(form, number, status=422, settling={asked.id: choice})
     elif choice.key.data == "none":
-        form.lock()
         asked.drop()
-    elif not form.settle(asked, choice.key.data, current_user):
+        flash(_("그 자리는 쓰지 않아요."), "ok")
+    elif form.settle(asked, choice.key.data, current_user):
+        flash(_("자리를 정했어요."), "ok")
+    else:
         abort(404)
     db.session.commit()
-    return redirect(url_for(".show", form_id=form.id, state="asked"), 303)
+    return redirect(url_for(".show", form_id=form.id, state="asked", **seen_as()), 303)
 
 
 @bp.app_errorhandler(FormRetired)

@@ -20,7 +20,8 @@ FITS: dict[str, tuple[str, ...]] = {
     "remove_guide": ("remove",),
 }
 LEAVE = "leave"
-SINGLE = ("text", "tick:on", "tick:off", "remove", LEAVE)  # of no group
+REMOVE = "remove"
+SINGLE = ("text", "tick:on", "tick:off", REMOVE, LEAVE)  # of no group
 
 
 def fits(kind: str, source: str) -> bool:

@@ -1,6 +1,8 @@
 """Bringing a form in: uploaded, a newer version of it, another city's; and putting it away."""
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from functools import partial
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -13,7 +15,9 @@ from civic.plans.call_form.finders import find_form
 from civic.plans.call_form.form_pages import FormPage
 from civic.plans.call_form.forms import UploadForm
 from civic.plans.call_form.models import CallForm, KnownForm
+from civic.plans.call_form.rules import REMOVE
 from civic.plans.call_form.uploading import most_megabytes, read_upload, upload
+from civic.plans.call_form.work_page import work_page
 from civic.plans.models import Plan
 from civic.web.security import locks_late, takes_uploads
 
@@ -30,7 +34,7 @@ def index():
 @locks_late
 def keep():
     """Keep a form, read in a process of its own before any lock is taken."""
-    return _take(_("양식을 읽었어요. 제안한 자리부터 살펴보세요."))
+    return _take("", _index_page)
 
 
 @bp.post("/<int:form_id>/versions")
@@ -42,12 +46,18 @@ def renew(form_id):
         earlier = find_form(form_id)
         kept = earlier.to_carry()
         places, ids = [row.as_place for row in kept], [row.id for row in kept]
-    return _take(_("새 판으로 옮겼어요. 옮기지 못한 자리는 물어볼게요."), places, earlier, ids)
+    words = _("새 판으로 옮겼어요. 옮기지 못한 자리는 물어볼게요.")
+    return _take(words, partial(renewal_page, form_id), places, earlier, ids)
 
 
-def _take(words, places=None, earlier=None, ids=None):
-    """Keep the file that was sent. words: said once it is; places: of an earlier version, of
-    which are these rows."""
+def renewal_page(form_id: int, newer: UploadForm):
+    """A form's page with what was wrong with the newer version of it."""
+    return work_page(find_form(form_id), 1, newer=newer)[0]
+
+
+def _take(words, page, places=None, earlier=None, ids=None):
+    """Keep the file that was sent. words: said once it is, of a newer version; page: with what is
+    wrong with it; places: of an earlier version, of which are these rows."""
     form = UploadForm()
     if form.validate_on_submit():
         try:
@@ -58,9 +68,16 @@ def _take(words, places=None, earlier=None, ids=None):
             form.file.errors = [_("이 공모에 이미 올린 파일이에요. 아래 목록에서 여세요.")]
         else:
             db.session.commit()
-            flash(words, "ok")
+            flash(words or _read_words(kept), "ok")
             return redirect(url_for("plans.call_form.show", form_id=kept.id), 303)
-    return _index_page(form), 422
+    return page(form), 422
+
+
+def _read_words(form: CallForm) -> str:
+    """What to look at first in a form that was just read."""
+    if any(row.source != REMOVE and row.confirmed_at is None for row in form.places()):
+        return _("양식을 읽었어요. 제안한 자리부터 살펴보세요.")
+    return _("양식을 읽었어요. 넣을 자리를 양식이나 목록에서 눌러 고르세요.")
 
 
 @bp.post("/<int:form_id>/copies")
@@ -111,7 +128,8 @@ def too_large(_error):
     form.file.errors = [
         _("파일이 너무 커요. %(most)sMB까지 올릴 수 있어요.", most=most_megabytes())
     ]
-    return _index_page(form), 413
+    form_id = (request.view_args or {}).get("form_id")
+    return _index_page(form) if form_id is None else renewal_page(form_id, form), 413
 
 
 def _index_page(form):

@@ -46,9 +46,9 @@ def upload(
     Raises: KnownForm, FormRetired.
     """
     form = CallForm.keep(round, planner, name, content, read)
-    if form.is_read_by_older:  # one that was put away, and comes back
+    if form.is_read_by_older or form.refusal:  # put away, and comes back; or can be read again
         take_reading(form, read, {})
-    if earlier is not None:
+    if earlier is not None and earlier is not form:
         kept_rows = db.session.scalars(
             db.select(FormPlace).where(FormPlace.id.in_(kept or []))
         ).all()

@@ -19,6 +19,7 @@ from civic.plans.call_form.file_routes import make_form as form_to_make
 from civic.plans.call_form.file_routes import preview_page
 from civic.plans.call_form.filled import FilledForm
 from civic.plans.call_form.finders import find_form
+from civic.plans.call_form.labels import why_not_filled
 from civic.plans.call_form.models import FormRetired
 from civic.plans.filing.finders import as_filed
 from civic.plans.finders import download, find_snapshot
@@ -60,6 +61,9 @@ def make_form(form_id):
     snapshot = plan.snapshot() if plan else None
     if snapshot is None or not make.validate():
         return preview_page(form, make, 422)
+    if why := why_not_filled(form):
+        make.form_errors.append(why)
+        return preview_page(form, make, 409)
     now = filling(form, snapshot, source_of(snapshot))
     if not now.pairs or now.made_of != make.made_of.data:
         make.form_errors.append(_("그사이 넣을 것이 바뀌었어요. 아래를 다시 보고 만들어 주세요."))

@@ -39,3 +39,37 @@ def test_a_place_is_clicked_chosen_seen_and_confirmed(page_of, seoyeon, form, lo
     if scripts:
         wide = "document.documentElement.scrollWidth <= window.innerWidth"
         assert page.evaluate(wide)
+
+
+def test_a_place_far_down_stays_in_sight_when_it_is_confirmed(page_of, seoyeon, fine, round):
+    data = hwpx_form(before=[f"{number}. 알아 둘 것" for number in range(80)])
+    kept = CallForm.keep(round, seoyeon, "긴 양식.hwpx", data, read_apart(data, "긴 양식.hwpx"))
+    db.session.commit()
+    page = page_of(seoyeon, DESK)
+    page.goto(f"/gaon/1/plan/forms/{kept.id}")
+    page.locator(".form-drawing").get_by_role("link", name="연락처").click()
+    page.get_by_role("heading", name="연락처").wait_for()
+    before = page.evaluate("scrollY")
+    assert before > DESK["height"]
+    page.locator("#source").select_option("leave")
+    page.locator("#words").wait_for(state="hidden")  # what it would be is seen
+    page.get_by_role("button", name="확정하기").click()
+    page.get_by_text("확정 되돌리기").wait_for()
+    here = page.locator(".form-drawing [aria-current]").bounding_box()
+    assert 0 < here["y"] < DESK["height"], (before, page.evaluate("scrollY"))
+
+
+def test_the_keyboard_stays_at_the_choice_while_its_value_is_shown(page_of, seoyeon, form):
+    page = page_of(seoyeon, DESK)
+    page.goto(form)
+    page.locator(".form-drawing").get_by_role("link", name="연락처").press("Enter")
+    page.get_by_role("heading", name="연락처").wait_for()
+    page.locator("#source").focus()
+    page.locator("#source").select_option("word:municipality")
+    page.get_by_text("이렇게 들어가요").wait_for()
+    page.wait_for_function("document.activeElement.id === 'source'")
+    page.locator("#source").select_option("")
+    page.get_by_text("이렇게 들어가요").wait_for(state="detached")
+    page.get_by_role("button", name="확정하기").press("Enter")
+    page.locator("#work [role=alert]").wait_for()
+    page.wait_for_function("document.activeElement.getAttribute('role') === 'alert'")

@@ -19,7 +19,7 @@ def test_a_bundle_is_made_in_steps_and_only_the_newest_is_kept(planner, queue):
         addresses.append(planner.post(f"{PLAN}/{number}/bundle").location)
         assert "bundle.zip" not in planner.get(addresses[-1]).text
         queue.work()
-        assert f'href="{PLAN}/{number}/bundle.zip" download' in planner.get(addresses[-1]).text
+        assert f'href="{PLAN}/{number}/bundle.zip"' in planner.get(addresses[-1]).text
     first, second = (planner.get(f"{PLAN}/{number}/bundle.zip") for number in (1, 2))
     assert (first.status_code, second.mimetype) == (404, "application/zip")
     assert "이 파일은 남아 있지 않아요" in planner.get(addresses[0]).text

@@ -149,7 +149,7 @@ def test_a_bundle_holds_and_is_there_once_it_was_made(taken, seoyeon, as_person)
     assert "bundle.zip" not in planner.get(f"{PLAN}/1/sources/issues.reported").text
     planner.post(f"{PLAN}/1/bundle")
     for page in (PLAN, f"{PLAN}/1/sources/issues.reported"):
-        assert f'href="{PLAN}/1/bundle.zip" download' in planner.get(page).text
+        assert f'href="{PLAN}/1/bundle.zip"' in planner.get(page).text
     answer = planner.get(f"{PLAN}/1/bundle.zip")
     assert answer.data == packed(taken)
     assert differences(answer.data) == []

@@ -205,7 +205,8 @@ class Document:
     after the snapshot was taken, whose words are left out. evidence: every figure's source is
     printed at the end; else a page on how they were counted, with the vote ledger's root if any.
     slides: the same told to people in a room, with figures of the blocks alone. summary: the same
-    on one page, itself a document; is_one_page: it is set small, and nothing is put behind it.
+    on one page, itself a document; is_one_page: it is set small, and nothing is put behind it;
+    fills: as large as there is room for on that page.
     own: how many tables, pictures and chapters are the planner's own, none of whose numbers is
     counted. marks: behind each figure where it first stands in a paragraph, the number of its row
     in the evidence is printed.
@@ -228,6 +229,7 @@ class Document:
     slides: tuple[Slide, ...] = ()
     summary: "Document | None" = None
     is_one_page: bool = False
+    fills: bool = False
     own: int = 0
     marks: bool = False
 
@@ -239,10 +241,11 @@ class Document:
     def tables(self) -> list[Table]:
         return [block for block in self.blocks if isinstance(block, Table)]
 
-    def draw(self) -> None:
-        """Draw all pictures at once, before they are asked for one by one."""
+    def draw(self, slides: bool = False) -> None:
+        """Draw all pictures at once, those of the slides or those of the blocks, before they are
+        asked for one by one."""
         bodies = (body for slide in self.slides for body in slide.bodies)
-        shown = (each for each in (*self.blocks, *bodies) if isinstance(each, Picture))
+        shown = (each for each in (bodies if slides else self.blocks) if isinstance(each, Picture))
         pngs(picture.drawn for picture in shown if picture.photo is None)
 
     def letters(self) -> dict[str, int]:

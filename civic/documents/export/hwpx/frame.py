@@ -67,10 +67,10 @@ class Frame:
 
 
 @cache
-def frame(is_small: bool) -> Frame:
-    """is_small: of a document of one page."""
+def frame(is_small: bool, scale: float = 1) -> Frame:
+    """is_small: of a document of one page; scale: of its letters."""
     hwpx = HwpxDocument.new()
-    shapes = Shapes(hwpx, is_small)
+    shapes = Shapes(hwpx, is_small, scale)
     sections = {"portrait": hwpx.sections[0], "landscape": hwpx.add_section()}
     margins = SMALL_MARGINS if is_small else MARGINS
     for orientation, section in sections.items():

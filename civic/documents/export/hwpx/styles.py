@@ -29,6 +29,11 @@ def pt(length: float) -> int:
     return round(length * 100)
 
 
+def scaled(size: float, scale: float) -> float:
+    """Points of letters, to the tenth where they are not as they were."""
+    return size if scale == 1 else round(size * scale, 1)
+
+
 _MARKS: dict[str, dict[str, Any]] = {
     "□": {"size": 11.5, "bold": True, "hang": 1.55, "before": 7, "after": 2},
     "○": {"size": 11, "left": mm(3.5), "hang": 1.55, "before": 3, "after": 2},
@@ -50,10 +55,10 @@ class Look:
 
 class Shapes:
     """All the looks of a document. is_small: of one page, whose letters are smaller and whose lines
-    are closer."""
+    are closer; scale: of those."""
 
-    def __init__(self, hwpx: HwpxDocument, is_small: bool = False):
-        self.hwpx, self.is_small = hwpx, is_small
+    def __init__(self, hwpx: HwpxDocument, is_small: bool = False, scale: float = 1):
+        self.hwpx, self.is_small, self.scale = hwpx, is_small, scale
         self.header = hwpx.oxml.headers[0]
         self.no_border = "1"
         self.cell = hwpx.styles.ensure_border_fill(border_color=RULE, border_width="0.12 mm")
@@ -67,10 +72,10 @@ class Shapes:
         self.headings = {level: self._heading(level) for level in (1, 2, 3)}
         self._lines = {(m, keep): self._line(m, keep) for m in _MARKS for keep in (False, True)}
         self._cells: dict[tuple[float, str], Look] = {
-            asked: self._cell(*asked) for asked in product(CELL_SIZES, _SIDES)
+            asked: self._cell(*asked) for asked in product(self._cell_sizes(), _SIDES)
         }
         self._heads: dict[float, Look] = {
-            size: self._cell(size, "center", bold=True) for size in CELL_SIZES
+            size: self._cell(size, "center", bold=True) for size in self._cell_sizes()
         }
         self.caption = self._named(
             "캡션", self.look(10, bold=True, font=SANS, before=9, after=3, keep=True)
@@ -110,7 +115,8 @@ class Shapes:
         """size, before, after in points, made smaller on one page unless they are fixed; left in
         HWPUNIT; hang in ems; spacing in percent."""
         if self.is_small and not fixed:
-            size, before, after = _SMALLER * size, _CLOSER * before, _CLOSER * after
+            size = scaled(_SMALLER * size, self.scale)
+            before, after = _CLOSER * before, _CLOSER * after
             spacing = min(spacing, _SMALL_SPACING)
         letters = self.hwpx.styles.ensure_run(bold=bold, color=color, font=font, size=size)
         heading: dict[str, str | int] = {"type": "NONE"}
@@ -139,6 +145,9 @@ class Shapes:
 
     def _line(self, mark: str, keep: bool) -> Look:
         return self.look(**_MARKS[mark], keep=keep)
+
+    def _cell_sizes(self) -> list[float]:
+        return [scaled(size, self.scale) for size in CELL_SIZES]
 
     def cell_look(self, size: float, align: str) -> Look:
         return self._cells[size, align]

@@ -19,7 +19,8 @@ from civic.documents.export.hwpx.body import (
     number_ids,
 )
 from civic.documents.export.hwpx.frame import HEADER, MARGINS, PACKAGE, SECTION, frame, listed
-from civic.documents.export.hwpx.styles import Look, mm
+from civic.documents.export.hwpx.styles import Look, mm, scaled
+from civic.documents.export.one_page import scale
 from civic.documents.export.page_layout import followed, page_runs
 from civic.documents.export.title_block import (
     base_line,
@@ -51,7 +52,8 @@ class HwpxPaper:
 
     def __init__(self, document: Document):
         self.document = document
-        self.frame = frame(document.is_one_page)
+        self.scale = scale(document)
+        self.frame = frame(document.is_one_page, self.scale)
         self.shapes = self.frame.shapes
         self.bookmarks = Bookmarks(document)
         self.sections = [self.frame.section(lying=False)]
@@ -138,7 +140,8 @@ class HwpxPaper:
                 look = self.shapes.line(block.mark, stays)
                 self.text(look, (f"{block.mark} ", *block.text))
             case Table():
-                self.table(block, 8 if self.landscape or self.document.is_one_page else 9)
+                size = 8 if self.landscape or self.document.is_one_page else 9
+                self.table(block, scaled(size, self.scale))
             case Picture():
                 self.picture(block)
 

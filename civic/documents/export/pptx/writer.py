@@ -45,7 +45,7 @@ SHORT_TITLE = 26  # letters; a longer one is set smaller
 
 def export(document: Document) -> bytes:
     document = presented(document)
-    document.draw()
+    document.draw(slides=True)
     deck = Presentation()
     deck.slide_width, deck.slide_height = Mm(WIDE), Mm(HIGH)
     _properties(deck, document)

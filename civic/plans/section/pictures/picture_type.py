@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from civic.documents.charts.canvas import NARROW, WIDE, Drawing
 from civic.documents.charts.png import FORMER_SCALE, SCALE, pixels
 from civic.documents.model import Picture
-from civic.plans.section.reading import has_light_pictures, is_in_nouns, says_once
+from civic.plans.section.reading import has_light_pictures, is_even, is_in_nouns, says_once
 from civic.plans.section.schema import SnapshotData
 
 MM_A_UNIT = 160 / WIDE  # letters of 12 units print at 9.7 pt
@@ -23,7 +23,8 @@ def room_beside(data: SnapshotData, width: int) -> int:
 class PictureType:
     """draw: from the snapshot's data and a width in units; None when nothing is to see.
 
-    alt: what it shows, in a sentence with its main figures; sources: the ids of those figures.
+    alt: what it shows, in a sentence with its main figures; sources: the ids of those figures;
+    former: the caption before format 11, where it was another.
     """
 
     caption: str
@@ -31,6 +32,7 @@ class PictureType:
     alt: Callable[[SnapshotData], str]
     sources: Callable[[SnapshotData], tuple[str, ...]]
     width: int = WIDE  # units
+    former: str = ""
 
     @property
     def is_map(self) -> bool:
@@ -47,7 +49,7 @@ class PictureType:
         return Picture(
             key,
             number,
-            self.caption,
+            self.caption if is_even(data) else self.former or self.caption,
             self.alt(data),
             wide.svg,
             pixels(wide.width, scale),

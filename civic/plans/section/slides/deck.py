@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from civic.documents.model import Block, Fact, Line, Picture, Slide, Table, Text, plain
+from civic.plans.section.pictures.registry import in_a_room
 from civic.plans.section.reading import (
     has_light_pictures,
+    is_even,
     is_read_in_a_room,
     says_once,
     solution_of,
@@ -28,6 +30,9 @@ NOTHING = "해당 없음"
 
 def slides(data: SnapshotData, blocks: Iterable[Block]) -> tuple[Slide, ...]:
     section = KeyedBlocks.by(_told(data, blocks))
+    if is_even(data):
+        for key, picture in section.pictures.items():
+            section.pictures[key] = in_a_room(picture, data)
     shown = [slide for slide in _all(data, section) if _shows(slide)]
     if says_once(data):
         shown = _few(shown)

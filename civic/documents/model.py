@@ -203,7 +203,8 @@ class Document:
     taken_at: ISO 8601 UTC time of the snapshot; sha256: of the snapshot's data; places: every
     listed issue, for GeoJSON and the XLSX/CSV issue list. concealed: how many things were hidden
     after the snapshot was taken, whose words are left out. evidence: every figure's source is
-    printed at the end; else a page on how they were counted, with the vote ledger's root if any.
+    printed at the end; else a page on how they were counted. seals: with the numbers of the data
+    and of the vote's ledger, if any; else it says which files of the bundle hold them.
     slides: the same told to people in a room, with figures of the blocks alone. summary: the same
     on one page, itself a document; is_one_page: it is set small, and nothing is put behind it;
     fills: as large as there is room for on that page.
@@ -225,6 +226,7 @@ class Document:
     places: Sequence[ListedIssue] = ()
     concealed: int = 0
     evidence: bool = True
+    seals: bool = True
     ledger_root: str = ""
     slides: tuple[Slide, ...] = ()
     summary: "Document | None" = None

@@ -60,6 +60,7 @@ def _compiled(
         slides=slides(data, blocks),
         places=ListedIssues(data["issues"]),
         evidence=not argues(data),
+        seals=not is_even(data),
         ledger_root=(data["tally"]["root"] or "") if data["tally"] else "",
         own=sum(map(_is_brought, blocks)),
         marks=bool(template.get("marks")),

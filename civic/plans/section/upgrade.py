@@ -24,7 +24,8 @@ documents of the same data look needs a new format: a plan that was filed prints
      marks stand in double ones
  11  numbers that are read beside each other have as many decimals; the summary's letters are as
      large as its page has room for; a site's map has its legend beside it; a sheet repeats no quote
-     of chapter 2; the picture of the plan's logic cuts no title
+     of chapter 2; the picture of the plan's logic cuts no title; numbers that seal the data stand
+     in the bundle alone
 The data are written by snapshots/gather.py, and a format becomes part of their sha256. Pure.
 """
 

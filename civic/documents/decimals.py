@@ -24,6 +24,11 @@ def alike(values: Iterable[float | None], otherwise: str = "?") -> list[str]:
     return [each if each == otherwise else _longer(each, most) for each in words]
 
 
+def places_of(facts: Iterable[Fact]) -> int:
+    """Decimals of the longest."""
+    return max((_places(fact.text) for fact in facts), default=0)
+
+
 def even_cells(rows: Sequence[Cell], is_money: bool = False) -> tuple[Cell, ...]:
     """A table's: those of an indicator or of a case, each year's of a row, else those of a column
     with the same unit. is_money: all of its amounts are in one unit, and alike."""

@@ -151,13 +151,15 @@ Block = Heading | Line | Table | Picture
 class Bars:
     """A chart of bars, drawn by the program that shows it. labels, facts: one of each a bar.
 
-    strong: those of the facts that stand out; none: all alike.
+    strong: those of the facts that stand out; none: all alike. places: decimals of each number,
+    where not up to two.
     """
 
     labels: Text
     facts: tuple[Fact, ...]
     unit: str
     strong: tuple[Fact, ...] = ()
+    places: int | None = None
 
 
 @dataclass(frozen=True)
@@ -168,6 +170,9 @@ class Numbers:
     facts: tuple[Fact, ...]
 
 
+SlideBody = Table | Picture | Bars | Numbers
+
+
 @dataclass(frozen=True)
 class Slide:
     """One page of a presentation. title: what it says, in a sentence; lines: beside its bodies;
@@ -176,7 +181,7 @@ class Slide:
     key: str
     title: Text
     lines: tuple[Text, ...] = ()
-    bodies: tuple[Table | Picture | Bars | Numbers, ...] = ()
+    bodies: tuple[SlideBody, ...] = ()
     sources: tuple[str, ...] = ()
 
 

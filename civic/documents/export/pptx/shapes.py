@@ -173,7 +173,7 @@ def add_bars(slide: PptxSlide, bars: Bars, box: SlideBox) -> None:
     plot.gap_width, plot.has_data_labels = 45, True
     labels = plot.data_labels
     labels.position, labels.show_value = XL_LABEL_POSITION.OUTSIDE_END, True
-    labels.number_format, labels.number_format_is_linked = f'#,##0.##"{bars.unit}"', False
+    labels.number_format, labels.number_format_is_linked = _number_format(bars), False
     plot.series[0].format.fill.solid()
     plot.series[0].format.fill.fore_color.rgb = colour(ACCENT)
     for n, fact in enumerate(bars.facts):
@@ -185,6 +185,12 @@ def add_bars(slide: PptxSlide, bars: Bars, box: SlideBox) -> None:
         f"{name} {fact.text}" for name, fact in zip(bars.labels, bars.facts, strict=True)
     )
     frame._element.nvGraphicFramePr.cNvPr.set("descr", description)
+
+
+def _number_format(bars: Bars) -> str:
+    """Programs print the point of 0.## behind a whole number, too."""
+    places = "##" if bars.places is None else "0" * bars.places
+    return f'#,##0.{places}"{bars.unit}"' if places else f'#,##0"{bars.unit}"'
 
 
 def add_numbers(slide: PptxSlide, numbers: Numbers, box: SlideBox) -> None:

@@ -3,7 +3,19 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from civic.documents.model import Block, Fact, Line, Picture, Slide, Table, Text, plain
+from civic.documents.decimals import places_of
+from civic.documents.model import (
+    Bars,
+    Block,
+    Fact,
+    Line,
+    Picture,
+    Slide,
+    SlideBody,
+    Table,
+    Text,
+    plain,
+)
 from civic.plans.section.pictures.registry import in_a_room
 from civic.plans.section.reading import (
     has_light_pictures,
@@ -36,7 +48,14 @@ def slides(data: SnapshotData, blocks: Iterable[Block]) -> tuple[Slide, ...]:
     shown = [slide for slide in _all(data, section) if _shows(slide)]
     if says_once(data):
         shown = _few(shown)
+    if is_even(data):
+        shown = [replace(slide, bodies=tuple(map(_exact, slide.bodies))) for slide in shown]
     return tuple(replace(slide, sources=_sources(slide)) for slide in shown)
+
+
+def _exact(body: SlideBody) -> SlideBody:
+    """Bars with as many decimals as the section's table has."""
+    return replace(body, places=places_of(body.facts)) if isinstance(body, Bars) else body
 
 
 def _few(shown: list[Slide]) -> list[Slide]:

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from civic.documents.export.evidence_table import with_evidence
 from civic.documents.export.formats import SUMMARY_FORMATS
-from civic.documents.export.one_page import STEPS, scale, scales
+from civic.documents.export.one_page import LEAST, STEPS, WORD, fit, fits
 from civic.documents.model import Document, Line, Picture, Table, plain
 from civic.plans.section.compile import compile_document
 from civic.plans.section.upgrade import FORMAT, upgrade
@@ -116,9 +116,9 @@ def test_a_summary_is_as_large_as_its_one_page_has_room_for():
     page = document_in(kept()).summary
     before = document_in(kept(FORMER)).summary
     assert page is not None and before is not None
-    assert scale(before) == 1 and scales(before) == [1]
-    assert scale(page) > 1 and list(scales(page)) == sorted(scales(page), reverse=True)
-    assert set(scales(page)) <= set(STEPS)
+    assert fits(before) == [fit(before, WORD)] == [LEAST]
+    assert fit(page, WORD) > LEAST and fits(page) == sorted(fits(page), reverse=True)
+    assert set(fits(page)) <= set(STEPS) and list(STEPS) == sorted(STEPS, reverse=True)
     pdf = PdfReader(io.BytesIO(SUMMARY_FORMATS["pdf"].export(page)))
     assert len(pdf.pages) == 1
 

@@ -27,7 +27,7 @@ from civic.documents.export.docx.elements import (
     set_fonts,
     table_element,
 )
-from civic.documents.export.one_page import scale
+from civic.documents.export.one_page import WORD, fit
 from civic.documents.export.page_layout import followed, page_runs
 from civic.documents.export.title_block import (
     base_line,
@@ -62,7 +62,7 @@ class DocxPaper:
     def __init__(self, document: Document):
         self.document = document
         self.landscape, self.small = False, document.is_one_page
-        self.scale = scale(document)
+        self.scale, self.air = fit(document, WORD)
         self.letters = half_points(9 * self.scale) if self.small else 10.5
         self.bookmarks = Bookmarks(document)
         self.notes = half_points(8.5 * self.scale)
@@ -85,8 +85,9 @@ class DocxPaper:
         for name in ("Normal", "Title", "Caption", "Header", "Footer"):
             set_fonts(styles[name])
         styles["Normal"].font.size = Pt(self.letters)
-        styles["Normal"].paragraph_format.space_after = Pt(1.5 if self.small else 4)
-        styles["Normal"].paragraph_format.line_spacing = 1.1 if self.small else 1.3
+        styles["Normal"].paragraph_format.space_after = Pt(1.5 * self.air if self.small else 4)
+        close = round(1.1 + 0.1 * (self.air - 1), 2)
+        styles["Normal"].paragraph_format.line_spacing = close if self.small else 1.3
         # Without these 312건 is set as 312 건.
         shape = styles["Normal"].element.get_or_add_pPr()
         shape.insert(0, element("autoSpaceDE", val=0))
@@ -180,7 +181,8 @@ class DocxPaper:
     def line(self, line: Line, stays: bool) -> None:
         """개조식: the following lines hang under the first word."""
         before, mark = DEPTH.get(line.mark, (0, 5))
-        size, colour = (9.0, QUIET) if line.mark == "※" else (self.letters, INK)
+        note = half_points(9 * self.scale)
+        size, colour = (note, QUIET) if line.mark == "※" else (self.letters, INK)
         paragraph = self.word.add_paragraph()
         for words, name in self.bookmarks.parted((f"{line.mark}\t", *line.text)):
             run = self._run(paragraph, words, size, colour, bold=line.mark == "□" or None)
@@ -193,7 +195,7 @@ class DocxPaper:
     def table(self, table: Table, width_mm: float, size: float) -> None:
         title = self.word.add_paragraph(caption(table), style="Caption")
         title.paragraph_format.keep_with_next = True
-        before = Pt(5 if self.small else 10)
+        before = Pt(5 * self.air if self.small else 10)
         title.paragraph_format.space_before, title.paragraph_format.space_after = before, Pt(3)
         if table.unit:
             unit = self.paragraph(table.unit, self.notes, QUIET)
@@ -202,7 +204,7 @@ class DocxPaper:
             unit.paragraph_format.space_after = Pt(0)
         # python-docx's own cells are slow to reach: the table goes in as one element.
         self.word.element.body.insert_element_before(
-            table_element(table, self.bookmarks, width_mm, size), "w:sectPr"
+            table_element(table, self.bookmarks, width_mm, size, self.air), "w:sectPr"
         )
         if table.note or not self.small:
             self.paragraph(f"※ {table.note}" if table.note else "", self.notes, QUIET)

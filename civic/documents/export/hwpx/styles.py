@@ -7,6 +7,8 @@ from typing import Any
 from hwpx import HwpxDocument
 from hwpx.oxml.namespaces import HH
 
+from civic.documents.export.one_page import LEAST, Fit
+
 SERIF, SANS = "함초롬바탕", "함초롬돋움"
 INK, QUIET, ACCENT, RULE, SHADE = "#1E2124", "#464C53", "#0B50D0", "#8A949E", "#E6EBF2"
 NOTICE = "#FFF8E1"
@@ -17,6 +19,7 @@ _WHOLE_WORDS = "0"
 CELL_SIZES: tuple[float, ...] = (8, 9)  # points of letters in tables
 _SIDES = ("left", "center", "right")
 _SMALLER, _CLOSER, _SMALL_SPACING = 0.8, 0.35, 125  # of a document of one page
+_MORE = 15  # percent of spacing for each 1 of air
 
 
 def mm(length: float) -> int:
@@ -55,10 +58,10 @@ class Look:
 
 class Shapes:
     """All the looks of a document. is_small: of one page, whose letters are smaller and whose lines
-    are closer; scale: of those."""
+    are closer; fit: of those."""
 
-    def __init__(self, hwpx: HwpxDocument, is_small: bool = False, scale: float = 1):
-        self.hwpx, self.is_small, self.scale = hwpx, is_small, scale
+    def __init__(self, hwpx: HwpxDocument, is_small: bool = False, fit: Fit = LEAST):
+        self.hwpx, self.is_small, self.fit = hwpx, is_small, fit
         self.header = hwpx.oxml.headers[0]
         self.no_border = "1"
         self.cell = hwpx.styles.ensure_border_fill(border_color=RULE, border_width="0.12 mm")
@@ -115,9 +118,10 @@ class Shapes:
         """size, before, after in points, made smaller on one page unless they are fixed; left in
         HWPUNIT; hang in ems; spacing in percent."""
         if self.is_small and not fixed:
-            size = scaled(_SMALLER * size, self.scale)
-            before, after = _CLOSER * before, _CLOSER * after
-            spacing = min(spacing, _SMALL_SPACING)
+            size = scaled(_SMALLER * size, self.fit.letters)
+            closer = _CLOSER * self.fit.air
+            before, after = closer * before, closer * after
+            spacing = min(spacing, _SMALL_SPACING + round(_MORE * (self.fit.air - 1)))
         letters = self.hwpx.styles.ensure_run(bold=bold, color=color, font=font, size=size)
         heading: dict[str, str | int] = {"type": "NONE"}
         if outline is not None:
@@ -147,7 +151,7 @@ class Shapes:
         return self.look(**_MARKS[mark], keep=keep)
 
     def _cell_sizes(self) -> list[float]:
-        return [scaled(size, self.scale) for size in CELL_SIZES]
+        return [scaled(size, self.fit.letters) for size in CELL_SIZES]
 
     def cell_look(self, size: float, align: str) -> Look:
         return self._cells[size, align]

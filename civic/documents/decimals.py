@@ -30,8 +30,8 @@ def places_of(facts: Iterable[Fact]) -> int:
 
 
 def even_cells(rows: Sequence[Cell], is_money: bool = False) -> tuple[Cell, ...]:
-    """A table's: those of an indicator or of a case, each year's of a row, else those of a column
-    with the same unit. is_money: all of its amounts are in one unit, and alike."""
+    """A table's: those of an indicator or of a case, each year's of a row, all shares, else those
+    of a column with the same unit. is_money: all of its amounts are in one unit, and alike."""
     counted = {
         x for row in rows for x, cell in enumerate(row)
         if any(isinstance(p, Fact) and not _unit(p) for p in cell)
@@ -48,11 +48,13 @@ def even_cells(rows: Sequence[Cell], is_money: bool = False) -> tuple[Cell, ...]
             return "money" if is_money else ("column", column, "")
         if piece.id.startswith("yearly."):
             return "row", row
-        if found := _OF_INDICATOR.match(piece.id):
-            return ("row", row) if row in lasting else ("indicator", found[1])
-        if found := _OF_CASE.match(piece.id):
-            return "case", found[1]
+        if match := _OF_INDICATOR.match(piece.id):
+            return ("row", row) if row in lasting else ("indicator", match[1])
+        if match := _OF_CASE.match(piece.id):
+            return "case", match[1]
         unit = _unit(piece)
+        if unit == PERCENT:  # those of residents beside those of the population
+            return PERCENT
         return "money" if is_money and not unit else ("column", column, unit)
 
     return tuple(_even(rows, kin))
@@ -100,18 +102,18 @@ def _unit(fact: Fact) -> str:
 
 
 def _places(words: str) -> int:
-    found = _NUMBER.search(words)
-    return len(found[1] or "") if found else 0
+    match = _NUMBER.search(words)
+    return len(match[1] or "") if match else 0
 
 
 def _longer(words: str, places: int) -> str:
     """With zeros behind the number, up to so many decimals."""
-    found = _NUMBER.search(words)
-    missing = places - len(found[1] or "") if found else 0
-    if not found or missing <= 0:
+    match = _NUMBER.search(words)
+    missing = places - len(match[1] or "") if match else 0
+    if not match or missing <= 0:
         return words
-    zeros = ("" if found[1] else ".") + "0" * missing
-    return words[: found.end()] + zeros + words[found.end() :]
+    zeros = ("" if match[1] else ".") + "0" * missing
+    return words[: match.end()] + zeros + words[match.end() :]
 
 
 def _set(piece: str | Fact, places: int) -> str | Fact:

@@ -176,13 +176,14 @@ SlideBody = Table | Picture | Bars | Numbers
 @dataclass(frozen=True)
 class Slide:
     """One page of a presentation. title: what it says, in a sentence; lines: beside its bodies;
-    sources: printed in its notes."""
+    sources: printed in its notes; snug: its pictures leave the room they don't fill."""
 
     key: str
     title: Text
     lines: tuple[Text, ...] = ()
     bodies: tuple[SlideBody, ...] = ()
     sources: tuple[str, ...] = ()
+    snug: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ def percent(value: float) -> Fact:
     return fact(f"share.{value}", value, "", "%")
 
 
-def test_a_column_has_the_decimals_of_its_longest_number_and_each_unit_its_own():
+def test_a_column_has_the_decimals_of_its_longest_number_and_shares_those_of_the_table():
     rows = [((percent(16),), (fact("a", 3, "", "건"),)), ((percent(13.3),), (percent(2),))]
-    assert words_of(rows) == [["16.0%", "3건"], ["13.3%", "2%"]]
+    assert words_of(rows) == [["16.0%", "3건"], ["13.3%", "2.0%"]]
 
 
 def test_money_of_a_table_is_alike_over_its_columns_and_its_ranks_stay():

@@ -11,6 +11,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
+from pptx.oxml.xmlchemy import BaseOxmlElement
 from pptx.slide import Slide as PptxSlide
 from pptx.table import Table as PptxTable
 from pptx.table import _Cell
@@ -82,8 +83,12 @@ def say(
     font.size, font.bold, font.color.rgb, font.name = Pt(size), bold, colour(ink), FONT
     properties = run._r.get_or_add_rPr()
     properties.set("lang", "ko-KR")
-    east = properties.makeelement(qn("a:ea"), {"typeface": FONT})
-    properties.append(east)
+    _east(properties)
+
+
+def _east(properties: BaseOxmlElement) -> None:
+    """The face of Korean letters."""
+    properties.append(properties.makeelement(qn("a:ea"), {"typeface": FONT}))
 
 
 def lines_tall(text: str, width: float, size: float) -> int:
@@ -164,6 +169,8 @@ def add_bars(slide: PptxSlide, bars: Bars, box: SlideBox) -> None:
     chart.has_legend = chart.has_title = False
     chart.font.size, chart.font.name = Pt(14), FONT
     chart.font.color.rgb = colour(INK)
+    if bars.places is not None:
+        _east(chart.font._element)
     chart.category_axis.reverse_order = True
     chart.category_axis.format.line.color.rgb = colour(LINE)
     chart.value_axis.visible = False

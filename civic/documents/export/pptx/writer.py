@@ -135,7 +135,10 @@ def _in_halves(content: Slide) -> tuple[SlideBox, list[SlideBox]]:
     words, place = _over(left, min(high, left.height - _least(content.bodies[1], left)))
     if not others:
         return words, [right, place]
-    picture, below = _over(right, right.height - _least(others[0], right))
+    high = right.height - _least(others[0], right)
+    if content.snug and isinstance(drawn := content.bodies[0], Picture):
+        high = min(high, right.width * drawn.height_px / drawn.width_px)
+    picture, below = _over(right, high)
     return words, [picture, place, below]
 
 

@@ -16,7 +16,7 @@ CLOSER_MAP = 320  # since format 5, so that less of a page stays empty before a 
 
 def room_beside(data: SnapshotData, width: int) -> int:
     """Units beside a map of this width for what is drawn larger: since format 6, on paper."""
-    return WIDE - width if is_in_nouns(data) and width != NARROW else 0
+    return WIDE - width if is_in_nouns(data) and width > NARROW else 0
 
 
 @dataclass(frozen=True)

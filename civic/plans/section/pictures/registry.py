@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from civic.documents.charts.canvas import NARROW
 from civic.documents.charts.png import pixels
 from civic.documents.model import Picture
 from civic.plans.section.pictures import logic, meetings, outcome, people, places, problems
 from civic.plans.section.pictures.picture_type import MAP, PictureType
 from civic.plans.section.schema import SnapshotData
 
+ROOM = 310  # units across a map on half a slide: its words have 12 points
 PICTURES: dict[str, PictureType] = {
     "overview.flow": PictureType(
         "참여의 흐름", outcome.draw_acts, outcome.acts_alt, outcome.acts_sources
@@ -82,11 +82,11 @@ PICTURES: dict[str, PictureType] = {
 
 
 def in_a_room(picture: Picture, data: SnapshotData) -> Picture:
-    """A map of the city as it is on a phone, so that its words can be read from afar."""
+    """A map of the city laid out so narrow that its words can be read from afar."""
     kind = PICTURES.get(picture.key)
     if kind is None or not kind.is_map:
         return picture
-    drawn = picture.narrow or kind.draw(data, NARROW)
+    drawn = kind.draw(data, ROOM)
     if drawn is None:
         return picture
     size = (pixels(length, picture.scale) for length in (drawn.width, drawn.height))

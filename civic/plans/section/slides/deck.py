@@ -26,7 +26,7 @@ from civic.plans.section.reading import (
 )
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema.project import ProjectData
-from civic.plans.section.slides.section import KeyedBlocks
+from civic.plans.section.slides.section import KeyedBlocks, balanced
 
 AT_A_GLANCE = (
     *(("참여 주민", "people.participants"), ("도시문제", "issues.listed")),
@@ -49,7 +49,7 @@ def slides(data: SnapshotData, blocks: Iterable[Block]) -> tuple[Slide, ...]:
     if says_once(data):
         shown = _few(shown)
     if is_even(data):
-        shown = [replace(slide, bodies=tuple(map(_exact, slide.bodies))) for slide in shown]
+        shown = [replace(s, bodies=tuple(map(_exact, s.bodies)), snug=True) for s in shown]
     return tuple(replace(slide, sources=_sources(slide)) for slide in shown)
 
 
@@ -141,6 +141,8 @@ def _projects(data: SnapshotData, section: KeyedBlocks) -> Iterator[Slide]:
         bodies: list[Table | Picture] = [*section.picture(f"{sheet}.map")]
         bodies += section.table(f"{sheet}.money", ("비목", "국비", "도비", "시비", "민간", "계"))
         bodies += section.table(f"{sheet}.indicators", ("성과지표", "기준값", "목표값"), 3)
+        if is_even(data):
+            bodies = [balanced(body) if isinstance(body, Table) else body for body in bodies]
         yield Slide(
             f"project.{number}", (solution_of(data, number)["title"],),
             tuple(text for text in lines if not _is_title(section, text)), tuple(bodies),

@@ -95,8 +95,8 @@ def _says_something(cells: Iterable[Cell]) -> bool:
 
 def _are_numbers(cells: Sequence[Text]) -> bool:
     """All begin with a number, those that say something, and are no change of one."""
-    said = [cell for cell in cells if plain(cell) not in NOTHING]
-    return bool(said) and all(is_number(cell[0]) and CHANGE not in cell for cell in said)
+    filled = [cell for cell in cells if plain(cell) not in NOTHING]
+    return bool(filled) and all(is_number(cell[0]) and CHANGE not in cell for cell in filled)
 
 
 def as_text(cell: Cell) -> Text:

@@ -7,12 +7,12 @@ from copy import deepcopy
 
 from pypdf import PdfReader
 
+from civic.documents.charts.canvas import ROOM
 from civic.documents.export.evidence_table import with_evidence
 from civic.documents.export.formats import SUMMARY_FORMATS
 from civic.documents.export.one_page import LEAST, STEPS, WORD, fit, fits
 from civic.documents.model import Document, Line, Picture, Table, plain
 from civic.plans.section.compile import compile_document
-from civic.plans.section.pictures.registry import ROOM
 from civic.plans.section.upgrade import FORMAT, upgrade
 from tests.plans.snapshots.test_schema import KEPT
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from civic.documents.charts.canvas import NARROW, WIDE, Drawing
+from civic.documents.charts.canvas import NARROW, ROOM, WIDE, Drawing
 from civic.documents.charts.png import FORMER_SCALE, SCALE, pixels
 from civic.documents.model import Picture
 from civic.plans.section.reading import has_light_pictures, is_even, is_in_nouns, says_once
@@ -16,7 +16,7 @@ CLOSER_MAP = 320  # since format 5, so that less of a page stays empty before a 
 
 def room_beside(data: SnapshotData, width: int) -> int:
     """Units beside a map of this width for what is drawn larger: since format 6, on paper."""
-    return WIDE - width if is_in_nouns(data) and width > NARROW else 0
+    return WIDE - width if is_in_nouns(data) and width not in (NARROW, ROOM) else 0
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ def site_picture(number: int, named: str, low: bool) -> PictureType:
         dots = places_of(linked_issues(data, number))
         areas, names = city.areas(data["districts"]), ("대상 읍면동", "연결된 도시문제")
         source = data["municipality"]["boundary_source"]
-        beside = BESIDE if low and width > NARROW else 0
+        beside = BESIDE if low and width != NARROW else 0
         city_width = width - beside
         room = gives_room(data)
         return sites.sites(areas, chosen, dots, city_width, names, source, room, beside)

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
+from civic.documents.charts.canvas import ROOM
 from civic.documents.charts.png import pixels
 from civic.documents.model import Picture
 from civic.plans.section.pictures import logic, meetings, outcome, people, places, problems
 from civic.plans.section.pictures.picture_type import MAP, PictureType
 from civic.plans.section.schema import SnapshotData
 
-ROOM = 310  # units across a map on half a slide: its words have 12 points
 PICTURES: dict[str, PictureType] = {
     "overview.flow": PictureType(
         "참여의 흐름", outcome.draw_acts, outcome.acts_alt, outcome.acts_sources

@@ -81,7 +81,7 @@ def choropleth(
     write = _names_apart if apart else _names
     left_out = write(canvas, views, value_words, tones)
     whole = all(float(value).is_integer() for value in known)
-    classes = ["없음"] * (0 in values) + class_words(limits, unit, whole)
+    classes = ["없음"] * (0 in values) + class_words(limits, unit, whole, bool(words))
     shown = list(fills if 0 in values else fills[1:])
     if len(known) < len(values):
         classes, shown = [*classes, NOT_TOLD], [*shown, PAPER]

@@ -28,7 +28,7 @@ MOST, LINE_LETTERS = 7, 20  # solutions, and of a title on one line without its 
 SHARES = (0.44, 0.22, 0.34)  # of the columns since format 7
 ARROW, UNBROKEN = " → ", "\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}"  # whole on a line; format 9
 WHOLE = 12  # lines that no title has; format 11
-PAGE_LINES, WIDTH = 44, 43  # of a picture that leaves room for its table; ems across; format 11
+PAGE_LINES, WIDTH = 30, 43  # of a picture that leaves room for its table; ems across; format 11
 HANG = 7.5  # units: a dot and the space behind it; format 8
 
 

@@ -8,6 +8,7 @@ from copy import deepcopy
 from pypdf import PdfReader
 
 from civic.documents.charts.canvas import ROOM
+from civic.documents.export.captions import TALLEST_MM
 from civic.documents.export.evidence_table import with_evidence
 from civic.documents.export.formats import SUMMARY_FORMATS
 from civic.documents.export.one_page import LEAST, STEPS, WORD, fit, fits
@@ -135,3 +136,19 @@ def test_no_seal_stands_in_what_is_filed_and_the_files_that_hold_it_are_named():
     )
     assert not re.search("[0-9a-f]{20}", now) and "manifest.json" in now
     assert "0" * 64 in before
+
+
+def test_the_picture_of_many_long_titles_shares_a_page_and_says_what_it_leaves_out():
+    data, title = kept(), "아주 긴 제목이라 한 줄에 다 들어가지 않는 도시문제 " * 4
+    (project,), solution, indicator = data["projects"], data["solutions"][0], data["indicators"][0]
+    data["solutions"] = [solution | {"number": n, "title": title[:60]} for n in range(1, 8)]
+    data["projects"] = [project | {"solution": n} for n in range(1, 8)]
+    data["issues"] = [issue | {"title": title[:100]} for issue in data["issues"]]
+    linked = data["rows"]["linked"]["rows"][0]
+    data["rows"]["linked"]["rows"] = [[n, *linked[1:]] for n in range(1, 8)]
+    data["indicators"] = [
+        indicator | {"id": n, "solution": n, "name": title[:40]} for n in range(1, 8)
+    ]
+    picture = pictures_in(document_in(data))["solutions.chain"]
+    assert picture.on_screen[1] * picture.width_mm / picture.on_screen[0] <= TALLEST_MM
+    assert "그 밖의 해결방안" in picture.alt and "…" not in picture.svg.decode()

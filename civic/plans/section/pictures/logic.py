@@ -28,14 +28,20 @@ MOST, LINE_LETTERS = 7, 20  # solutions, and of a title on one line without its 
 SHARES = (0.44, 0.22, 0.34)  # of the columns since format 7
 ARROW, UNBROKEN = " → ", "\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}"  # whole on a line; format 9
 WHOLE = 12  # lines that no title has; format 11
-PAGE_LINES, WIDTH = 30, 43  # of a picture that leaves room for its table; ems across; format 11
+FEW_LINES, MOST_LINES = 28, 32  # of a picture that shares a page with its table; format 11
+EMS = 38  # across its columns; format 11
 HANG = 7.5  # units: a dot and the space behind it; format 8
 
 
 def _numbers(data: SnapshotData) -> list[int]:
     """The solutions that are drawn."""
     chosen = [project["solution"] for project in data["projects"]]
-    return chosen[:MOST] if has_low_pictures(data) else chosen
+    if not has_low_pictures(data):
+        return chosen
+    drawn = chosen[:MOST]
+    while is_even(data) and len(drawn) > 1 and _lines(_chains_of(data, drawn, 1)) > MOST_LINES:
+        drawn.pop()
+    return drawn
 
 
 def _rest(data: SnapshotData) -> str:
@@ -44,21 +50,21 @@ def _rest(data: SnapshotData) -> str:
 
 
 def _chains(data: SnapshotData) -> list[Chain]:
-    most = FEW if has_light_pictures(data) else PROBLEMS
-    rows = _chains_of(data, most)
-    if is_even(data) and _lines(rows) > PAGE_LINES:
-        return _chains_of(data, 1)
+    numbers, most = _numbers(data), FEW if has_light_pictures(data) else PROBLEMS
+    rows = _chains_of(data, numbers, most)
+    if is_even(data) and _lines(rows) > FEW_LINES:
+        return _chains_of(data, numbers, 1)
     return rows
 
 
-def _chains_of(data: SnapshotData, most: int) -> list[Chain]:
+def _chains_of(data: SnapshotData, numbers: list[int], most: int) -> list[Chain]:
     """most: problems of each solution."""
-    return [_chain(data, number, most) for number in _numbers(data)]
+    return [_chain(data, number, most) for number in numbers]
 
 
 def _lines(rows: list[Chain]) -> int:
     """About as many as a picture of these has."""
-    ems = [share * WIDTH for share in SHARES]
+    ems = [share * EMS for share in SHARES]
     return sum(
         max(sum(line_count(words, wide) for words in column)
             for column, wide in zip(row.columns, ems, strict=True))

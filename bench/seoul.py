@@ -246,7 +246,7 @@ def meet(app, round: Round, stage: Stage, office: dict[str, Person]) -> None:
 
 
 def name_themes(round: Round, stage: Stage, planner: Person) -> None:
-    """Group, take over, name the largest and choose two quotes of each."""
+    """Group, take over, name the largest and choose three quotes of each."""
     asked = GroupingProposal.ask(round, planner)
     db.session.commit()
     GROUPINGS.do_waiting()
@@ -260,7 +260,7 @@ def name_themes(round: Round, stage: Stage, planner: Person) -> None:
             first, second = theme.words[:2]
             sentence = f"{first}, {second}에 불편을 겪는 주민이 여러 읍면동에 있음"
             theme.rename(f"{first}·{second}", sentence, planner)
-            Quote.choose(theme, [one.span for one in quotables(theme, [])[:2]], planner)
+            Quote.choose(theme, [one.span for one in quotables(theme, [])[:3]], planner)
     db.session.commit()
 
 

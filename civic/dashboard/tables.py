@@ -32,7 +32,7 @@ def days(shown: Dashboard) -> DownloadTable:
 
 def districts(shown: Dashboard) -> DownloadTable:
     office = str(SOURCE_LABELS["office"][1])
-    header = [_("읍면동"), _("인구"), _("제보"), office, _("인구 1,000명에")]
+    header = [_("읍면동"), _("인구"), _("제보"), office, _("인구 1,000명당")]
     rows = [
         (
             *(row.name or _("읍면동 없음"), row.population, row.reports),

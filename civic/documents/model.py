@@ -151,13 +151,15 @@ Block = Heading | Line | Table | Picture
 class Bars:
     """A chart of bars, drawn by the program that shows it. labels, facts: one of each a bar.
 
-    strong: those of the facts that stand out; none: all alike.
+    strong: those of the facts that stand out; none: all alike. places: decimals of each number,
+    where not up to two.
     """
 
     labels: Text
     facts: tuple[Fact, ...]
     unit: str
     strong: tuple[Fact, ...] = ()
+    places: int | None = None
 
 
 @dataclass(frozen=True)
@@ -168,16 +170,20 @@ class Numbers:
     facts: tuple[Fact, ...]
 
 
+SlideBody = Table | Picture | Bars | Numbers
+
+
 @dataclass(frozen=True)
 class Slide:
     """One page of a presentation. title: what it says, in a sentence; lines: beside its bodies;
-    sources: printed in its notes."""
+    sources: printed in its notes; snug: its pictures leave the room they don't fill."""
 
     key: str
     title: Text
     lines: tuple[Text, ...] = ()
-    bodies: tuple[Table | Picture | Bars | Numbers, ...] = ()
+    bodies: tuple[SlideBody, ...] = ()
     sources: tuple[str, ...] = ()
+    snug: bool = False
 
 
 @dataclass(frozen=True)
@@ -203,9 +209,11 @@ class Document:
     taken_at: ISO 8601 UTC time of the snapshot; sha256: of the snapshot's data; places: every
     listed issue, for GeoJSON and the XLSX/CSV issue list. concealed: how many things were hidden
     after the snapshot was taken, whose words are left out. evidence: every figure's source is
-    printed at the end; else a page on how they were counted, with the vote ledger's root if any.
+    printed at the end; else a page on how they were counted. seals: with the numbers of the data
+    and of the vote's ledger, if any; else it says which files of the bundle hold them.
     slides: the same told to people in a room, with figures of the blocks alone. summary: the same
-    on one page, itself a document; is_one_page: it is set small, and nothing is put behind it.
+    on one page, itself a document; is_one_page: it is set small, and nothing is put behind it;
+    fills: as large as there is room for on that page.
     own: how many tables, pictures and chapters are the planner's own, none of whose numbers is
     counted. marks: behind each figure where it first stands in a paragraph, the number of its row
     in the evidence is printed.
@@ -224,10 +232,12 @@ class Document:
     places: Sequence[ListedIssue] = ()
     concealed: int = 0
     evidence: bool = True
+    seals: bool = True
     ledger_root: str = ""
     slides: tuple[Slide, ...] = ()
     summary: "Document | None" = None
     is_one_page: bool = False
+    fills: bool = False
     own: int = 0
     marks: bool = False
 
@@ -239,10 +249,11 @@ class Document:
     def tables(self) -> list[Table]:
         return [block for block in self.blocks if isinstance(block, Table)]
 
-    def draw(self) -> None:
-        """Draw all pictures at once, before they are asked for one by one."""
+    def draw(self, slides: bool = False) -> None:
+        """Draw all pictures at once, those of the slides or those of the blocks, before they are
+        asked for one by one."""
         bodies = (body for slide in self.slides for body in slide.bodies)
-        shown = (each for each in (*self.blocks, *bodies) if isinstance(each, Picture))
+        shown = (each for each in (bodies if slides else self.blocks) if isinstance(each, Picture))
         pngs(picture.drawn for picture in shown if picture.photo is None)
 
     def letters(self) -> dict[str, int]:

@@ -10,7 +10,7 @@ def csv_rows(participation: dict, meetings: dict | None = None) -> list[tuple]:
     A number that is hidden reads FEW; one that is not known is empty.
     """
     rows: list[tuple] = [
-        ("구분", "읍면동코드", "이름", "연령대", "인구", "참여", "투표", "인구 1,000명에")
+        ("구분", "읍면동코드", "이름", "연령대", "인구", "참여", "투표", "인구 1,000명당")
     ]
     for row in participation["districts"]:
         numbers = (hidden(row["people"]), hidden(row["voters"]), row["per_thousand"])

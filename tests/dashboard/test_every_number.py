@@ -69,7 +69,7 @@ def test_by_district_is_what_the_kept_counts_say(city, round):
 
 def test_the_rate_leaves_the_office_out_and_is_unknown_without_people(city, board, gaon):
     header, *rows = rows_of(board, "districts")
-    assert header == ["읍면동", "인구", "제보", "담당자가 직접", "인구 1,000명에"]
+    assert header == ["읍면동", "인구", "제보", "담당자가 직접", "인구 1,000명당"]
     assert rows == [
         ["달내동", "2000", "3", "0", "1.5"],
         ["느티동", "500", "4", "1", "6.0"],

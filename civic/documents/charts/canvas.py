@@ -10,6 +10,7 @@ from civic.documents.clean import clean
 from civic.documents.glyphs import printable
 
 WIDE, NARROW = 560, 340  # units: on paper and wide screens, and on a phone
+ROOM = 310  # of a map on half a slide: its words have 12 points
 FONT = (
     "'Pretendard GOV', Pretendard, 'Apple SD Gothic Neo', 'Noto Sans CJK KR', 'Noto Sans KR', "
     "'Malgun Gothic', sans-serif"

@@ -58,17 +58,18 @@ def choropleth(
     source: str = "",
     beside: int = 0,
     apart: bool = False,
+    words: Sequence[str] = (),
 ) -> Drawing | None:
     """Each district as dark as its value; names, values and a legend. None without districts.
 
     Args: values: one a district, 0 or more, None: not told, left white; unit: behind each
     number, e.g. "건"; source: of the boundaries, printed below; beside: units that the picture may
     be wider, to draw districts again that are too small to be named; apart: names without room in
-    their district stand beside it, with a line.
+    their district stand beside it, with a line; words: what is printed of each value.
     """
     if not districts:
         return None
-    value_words = [_told(value, unit) for value in values]
+    value_words = [*words] or [_told(value, unit) for value in values]
     views = _views(districts, value_words, width, beside, apart)
     canvas = Canvas(width + beside * (len(views) > 1))
     known = [value for value in values if value is not None]
@@ -80,11 +81,11 @@ def choropleth(
     write = _names_apart if apart else _names
     left_out = write(canvas, views, value_words, tones)
     whole = all(float(value).is_integer() for value in known)
-    words = ["없음"] * (0 in values) + class_words(limits, unit, whole)
+    classes = ["없음"] * (0 in values) + class_words(limits, unit, whole, bool(words))
     shown = list(fills if 0 in values else fills[1:])
     if len(known) < len(values):
-        words, shown = [*words, NOT_TOLD], [*shown, PAPER]
-    bottom = canvas.legend(max(view.bottom for view in views) + 8, zip(shown, words, strict=True))
+        classes, shown = [*classes, NOT_TOLD], [*shown, PAPER]
+    bottom = canvas.legend(max(view.bottom for view in views) + 8, zip(shown, classes, strict=True))
     return canvas.drawn(_notes(canvas, bottom, [*left_out, source]))
 
 

@@ -23,12 +23,17 @@ def class_of(value: float, limits: tuple[float, ...]) -> int:
     return next((n for n, limit in enumerate(limits, 1) if value <= limit), len(limits))
 
 
-def class_words(limits: tuple[float, ...], unit: str, whole: bool = True) -> list[str]:
-    """How each class is called: 1~2건; with parts, 0.5~1%."""
+def class_words(
+    limits: tuple[float, ...], unit: str, whole: bool = True, even: bool = False
+) -> list[str]:
+    """How each class is called: 1~2건; with parts, 0.5~1%; even: those as 0.5~1.0%."""
+    places = max((len(f"{limit:g}".partition(".")[2]) for limit in limits), default=0)
+    form = f",.{places}f" if even else ",g"
     words = []
     for before, limit in zip((0, *limits), limits, strict=False):
         first = before + 1 if whole else before
-        words.append(f"{first:,g}~{limit:,g}{unit}" if first != limit else f"{limit:,g}{unit}")
+        lowest = f"{first:{form}}~" if first != limit else ""
+        words.append(f"{lowest}{limit:{form}}{unit}")
     return words
 
 

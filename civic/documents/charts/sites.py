@@ -32,21 +32,24 @@ def sites(
     names: tuple[str, str],
     source: str = "",
     apart: bool = False,
+    beside: int = 0,
 ) -> Drawing | None:
     """chosen: places in districts of those that are filled and named. names: of the filled ones and
-    of the dots, for the legend. apart: their words don't touch, as in city.choropleth(). None
-    without districts, or with nothing on them."""
+    of the dots, for the legend. apart: their words don't touch, as in city.choropleth(). beside:
+    units at the right for the legend, which else stands below. None without districts, or with
+    nothing on them."""
     if not districts or not (chosen or dots):
         return None
-    canvas, city = Canvas(width), fitted(districts, width)
+    canvas, city = Canvas(width + beside), fitted(districts, width)
     _ground(canvas, city, chosen)
     _dots(canvas, city, dots)
     named = [shape for shape in city.shapes if shape.id in chosen]
     for shape, x, y in _placed(canvas, city, named, lambda s: (ems(s.name) * 12, 14), apart):
         canvas.text(x, y + 4, shape.name, 12, "middle", True, rim=PAPER)
     entries = [(RAMP[2], names[0])] * bool(chosen) + [(ACCENT, names[1])] * bool(dots)
-    bottom = canvas.legend(city.height + 8, entries)
-    return canvas.drawn(_note(canvas, bottom, source))
+    x, y = (width + GAP, 4) if beside else (0, city.height + 8)
+    bottom = _note(canvas, canvas.legend(y, entries, x), source, x)
+    return canvas.drawn(max(city.height, bottom) if beside else bottom)
 
 
 def pins(
@@ -152,10 +155,10 @@ def _row_of_pins(canvas: Canvas, x: float, y: float, words: list[str]) -> None:
         left += wide + 2
 
 
-def _note(canvas: Canvas, y: float, words: str) -> float:
+def _note(canvas: Canvas, y: float, words: str, x: float = 0) -> float:
     if not words:
         return y + 4
-    for line in wrapped(words, canvas.width, 10, most=3):
-        canvas.text(0, y + 10, line, 10, fill=QUIET)
+    for line in wrapped(words, canvas.width - x, 10, most=6 if x else 3):
+        canvas.text(x, y + 10, line, 10, fill=QUIET)
         y += 14
     return y + 4

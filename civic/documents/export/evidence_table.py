@@ -26,6 +26,11 @@ METHOD = "숫자를 센 방법과 확인"
 OWN_SAYS = "담당자가 넣은 자료, 행에서 세지 않음"
 MARKS_LINE = "본문의 숫자 뒤 작은 번호는 evidence.csv의 연번"
 OWN_LINE = "담당자가 넣은 표·그림·장 {own}개는 출처를 그 자리에 적었고, 이 수에 들지 않음"
+SEALS_OF_DATA = "이 계획서의 자료인지 견줄 확인용 번호는 묶음의 manifest.json에 있음"
+SEALS_OF_BOTH = (
+    "이 계획서의 자료인지 견줄 확인용 번호는 묶음의 manifest.json에, 투표 장부의 것은"
+    " vote/result.json에 있음"
+)
 METHOD_LINES = (
     ("□", "센 방법"),
     ("○", "적힌 수 {facts}개는 모두 한 시점에 고정한 자료(기준 시점 자료)의 행에서 셈"),
@@ -116,17 +121,12 @@ def _method(document: Document) -> list[Block]:
     first, *others = METHOD_LINES[1:]
     notes = [first, ("-", OWN_LINE)] if document.own else [first]
     read_on = [("-", MARKS_LINE)] if document.marks else []
-    marked = [
-        METHOD_LINES[0],
-        *notes,
-        *others[:-1],
-        *read_on,
-        others[-1],
-        ("□", "확인용 번호"),
-        ("○", f"기준 시점 자료: {document.sha256}"),
-    ]
-    if document.ledger_root:
-        marked.append(("○", f"투표 장부: {document.ledger_root}"))
+    marked = [METHOD_LINES[0], *notes, *others[:-1], *read_on]
+    if document.seals:
+        marked += [others[-1], ("□", "확인용 번호"), ("○", f"기준 시점 자료: {document.sha256}")]
+        marked += [("○", f"투표 장부: {document.ledger_root}")] if document.ledger_root else []
+    else:
+        marked.append(("-", SEALS_OF_BOTH if document.ledger_root else SEALS_OF_DATA))
     facts = len(document.facts())
     texts = ((mark, words.format(facts=f"{facts:,}", own=document.own)) for mark, words in marked)
     return [Line(f"method.{n}", mark, (words,)) for n, (mark, words) in enumerate(texts, 1)]

@@ -5,6 +5,7 @@ People's words reach typst only as JSON values, never as source.
 
 import json
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from civic.documents.charts.png import for_print
 from civic.documents.export.captions import caption, described, heading_text, picture_size
 from civic.documents.export.cleaned import printed
+from civic.documents.export.one_page import Fit, fits
 from civic.documents.export.page_layout import end_rows, followed, page_runs, stays_whole
 from civic.documents.export.title_block import base_line, notices, running_head, taken_at
 from civic.documents.export.typesetting import typeset
@@ -26,17 +28,34 @@ TEMPLATE = Path(__file__).with_name("section.typ").read_bytes()
 def export(document: Document) -> bytes:
     """The PDF. Raises: TypesettingFailed when the template is at fault."""
     document = printed(document)
+    *larger, last = fits(document)
+    for fit in larger:
+        if _page_count(pdf := _typeset(document, fit)) == 1:
+            return pdf
+    return _typeset(document, last)
+
+
+def _typeset(document: Document, fit: Fit) -> bytes:
     with TemporaryDirectory(prefix="civic-pdf-") as folder:
         Path(folder, "main.typ").write_bytes(TEMPLATE)
         runs = [
             {"lying": lying, "blocks": _blocks(blocks, Path(folder))}
             for lying, blocks in page_runs(document)
         ]
-        words = json.dumps(_front(document) | {"runs": runs}, ensure_ascii=False)
+        words = json.dumps(
+            _front(document) | {"runs": runs, "letters": fit.letters, "air": fit.air},
+            ensure_ascii=False,
+        )
         Path(folder, "document.json").write_text(printable(words), encoding="utf-8")
         return typeset(
             Path(folder), pdf_standards=["ua-1"], timestamp=int(taken_at(document).timestamp())
         )
+
+
+def _page_count(pdf: bytes) -> int:
+    from pypdf import PdfReader  # four megabytes that a visitor needs none of
+
+    return len(PdfReader(BytesIO(pdf)).pages)
 
 
 def _front(document: Document) -> Values:

@@ -4,20 +4,23 @@ Pure: the same data give the same document. What is said, and in which order, is
 the data, see writer.py; the summary page is summary.py.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+from civic.documents.decimals import even_line
 from civic.documents.model import (
     OWN,
     Block,
     Document,
     Heading,
+    Line,
     Picture,
     Table,
     is_own,
 )
 from civic.documents.uncollected import uncollected
 from civic.plans.section.listed import ListedIssues
-from civic.plans.section.reading import argues, sums_up
+from civic.plans.section.reading import argues, is_even, sums_up
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.slides.deck import slides
 from civic.plans.section.summary import compile_summary
@@ -42,7 +45,7 @@ def _compiled(
     data: SnapshotData, number: int, taken_at: str, sha256: str, is_on_pages: bool
 ) -> Document:
     template = check_template(data["template"])
-    blocks = tuple(Writer(data, is_on_pages).section(template))
+    blocks = tuple(_even(Writer(data, is_on_pages).section(template), data))
     section = Document(
         title=template["title"],
         municipality=data["municipality"]["name"],
@@ -57,11 +60,24 @@ def _compiled(
         slides=slides(data, blocks),
         places=ListedIssues(data["issues"]),
         evidence=not argues(data),
+        seals=not is_even(data),
         ledger_root=(data["tally"]["root"] or "") if data["tally"] else "",
         own=sum(map(_is_brought, blocks)),
         marks=bool(template.get("marks")),
     )
-    return replace(section, summary=compile_summary(data, section)) if sums_up(data) else section
+    if not sums_up(data):
+        return section
+    summary = compile_summary(data, section)
+    blocks = tuple(_even(summary.blocks, data))
+    return replace(section, summary=replace(summary, blocks=blocks, fills=is_even(data)))
+
+
+def _even(blocks: Iterable[Block], data: SnapshotData) -> Iterable[Block]:
+    """Shares in a line have as many decimals; those of tables have them already."""
+    for block in blocks:
+        if isinstance(block, Line) and is_even(data):
+            block = replace(block, text=even_line(block.text))
+        yield block
 
 
 def _is_brought(block: Block) -> bool:

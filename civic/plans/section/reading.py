@@ -15,6 +15,7 @@ LOW_PICTURES = 7  # the format from which on no picture fills a page because the
 FITS = 8  # the format from which on columns and names have the room they need
 LIGHT = 9  # the format from which on pictures have fewer dots, and the logic's whole titles
 IN_A_ROOM = 10  # the format from which on slides' words are large enough for a room
+EVEN = 11  # the format from which on numbers and pages are evenly set
 Place = tuple[float, float]
 
 
@@ -63,6 +64,12 @@ def is_read_in_a_room(data: SnapshotData) -> bool:
     """Slides have no picture made for paper; where a target departs from the residents' each
     value has its unit; titles that quote stand in double quotation marks: since format 10."""
     return data["format"] >= IN_A_ROOM
+
+
+def is_even(data: SnapshotData) -> bool:
+    """Numbers read beside each other have as many decimals, the summary fills its page, maps of
+    sites are low, no quote is printed twice and no title of the logic is cut: since format 11."""
+    return data["format"] >= EVEN
 
 
 def has_placed_issues(data: SnapshotData) -> bool:

@@ -165,7 +165,7 @@ ROW_FIGURES: dict[str, RowFigure] = {
     ),
     "district.*.rate": RowFigure(
         "",
-        "{name}의 인구 1,000명에 참여한 사람의 수",
+        "{name}의 인구 1,000명당 참여 주민 수",
         counted_from(PEOPLE, "value", "per_thousand", code="*"),
     ),
     "age.*.people": RowFigure(

@@ -22,6 +22,10 @@ documents of the same data look needs a new format: a plan that was filed prints
  10  that slide shows a table again, of the first title of each solution, to be read in a room;
      a target that is not the residents' has its unit before their median; titles with quotation
      marks stand in double ones
+ 11  numbers that are read beside each other have as many decimals; the summary's letters are as
+     large as its page has room for; a site's map has its legend beside it; a sheet repeats no quote
+     of chapter 2; the picture of the plan's logic cuts no title; numbers that seal the data stand
+     in the bundle alone
 The data are written by snapshots/gather.py, and a format becomes part of their sha256. Pure.
 """
 
@@ -31,7 +35,7 @@ from civic.documents.canonical import unpack
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema.people import VoicesData
 
-FORMAT = 10  # the newest this program reads and the one it writes
+FORMAT = 11  # the newest this program reads and the one it writes
 
 
 class NewerFormat(ValueError):

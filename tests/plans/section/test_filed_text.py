@@ -34,7 +34,8 @@ def test_a_plan_that_argues_files_a_page_of_method_and_no_identifier_before_it()
     before = " ".join(plain(b.text) for b in blocks[:at] if isinstance(b, Line))
     assert not re.search(r"[0-9a-f]{12}", before + base_line(document))
     after = [plain(b.text) for b in blocks[at:] if isinstance(b, Line)]
-    assert f"기준 시점 자료: {SHA}" in after and len(after) < 20
+    assert any("manifest.json" in words for words in after) and len(after) < 20
+    assert SHA not in " ".join(after)
     assert not any(isinstance(b, Table) for b in blocks[at:])
 
 

@@ -91,8 +91,8 @@ def test_a_sheet_says_everything_and_every_figure_is_recounted(bus, round):
     assert lines["sheet.1.verdict"].startswith("적격 (교통과,")
     assert table(document, "sheet.1.plan") == [["설계", "1~36개월째"]]
     assert table(document, "sheet.1.money") == [
-        ["차량", "6대", "700", "200", "500.5", "1,400.5"],
-        ["계", "", "700", "200", "500.5", "1,400.5"],
+        ["차량", "6대", "700.0", "200.0", "500.5", "1,400.5"],
+        ["계", "", "700.0", "200.0", "500.5", "1,400.5"],
     ]
     assert lines["sheet.1.gap"].startswith("투표에 오른 사업비 1,400백만원보다 많음")
     assert table(document, "sheet.1.running")[-1][-1] == "320"
@@ -133,7 +133,7 @@ def test_a_project_whose_solution_is_hidden_since_keeps_its_money_and_no_word(bu
     db.session.commit()
     document = document_of(snapshot)
     money = table(document, "sheet.1.money")[0]  # what it is spent on is told nowhere
-    assert money == [CONCEALED, "700", "200", "500.5", "1,400.5"]
+    assert money == [CONCEALED, "700.0", "200.0", "500.5", "1,400.5"]
     assert "막차가 이름" not in str(document.blocks)
     assert bus.title not in str(document.summary.blocks) and document.summary.left_out
 

@@ -63,9 +63,10 @@ def set_fonts(style: CharacterStyle) -> None:
 
 
 def table_element(
-    table: Table, bookmarks: Bookmarks, width_mm: float, size_pt: float
+    table: Table, bookmarks: Bookmarks, width_mm: float, size_pt: float, air: float = 1
 ) -> BaseOxmlElement:
-    """The whole w:tbl: borders, widths, a shaded header row that repeats on every page."""
+    """The whole w:tbl: borders, widths, a shaded header row that repeats on every page. air: times
+    what lies above and below a cell's words."""
     widths = [round(width_mm * column.width * _TWIPS_A_MM) for column in table.columns]
     edges = [
         element(side, val="single", sz=4, space=0, color=RULE)
@@ -86,10 +87,10 @@ def table_element(
         element("tblGrid", *(element("gridCol", w=width) for width in widths)),
     )
     header: list[Cell] = [([(column.title, None)], CENTERED) for column in table.columns]
-    new_table.append(_row(header, widths, size_pt, header=True))
+    new_table.append(_row(header, widths, size_pt, air, header=True))
     for row, span in zip(table.cells, table.spans(), strict=True):
         cells = zip(map(bookmarks.parted, row), table.columns, strict=True)
-        new_table.append(_row(cells, widths, size_pt, span=span))
+        new_table.append(_row(cells, widths, size_pt, air, span=span))
     for row in _kept(table, new_table.xpath("w:tr")):
         for shape in row.xpath(".//w:pPr"):
             shape.insert(0, element("keepNext"))
@@ -108,6 +109,7 @@ def _row(
     cells: Iterable[Cell],
     widths: list[int],
     size_pt: float,
+    air: float,
     header: bool = False,
     span: int = 1,
 ) -> BaseOxmlElement:
@@ -118,7 +120,7 @@ def _row(
         properties.append(element("tblHeader"))
     row = element("tr", properties)
     for (parts, column), width in zip(cells, widths, strict=True):
-        row.append(_cell(parts, column.align, width, size_pt, header))
+        row.append(_cell(parts, column.align, width, size_pt, air, header))
     if span != 1:
         _merge(row.find(qn("w:tc")), span)
     return row
@@ -133,15 +135,21 @@ def _merge(cell: BaseOxmlElement, span: int) -> None:
 
 
 def _cell(
-    parts: list[tuple[str, str | None]], align: str, width: int, size_pt: float, header: bool
+    parts: list[tuple[str, str | None]],
+    align: str,
+    width: int,
+    size_pt: float,
+    air: float,
+    header: bool,
 ) -> BaseOxmlElement:
     properties = element("tcPr", element("tcW", w=width, type="dxa"))
     if header:
         properties.append(element("shd", val="clear", color="auto", fill=SHADE))
     properties.append(element("vAlign", val="center"))
+    around = round(30 * air)
     shape = element(
         "pPr",
-        element("spacing", before=30, after=30, line=252, lineRule="auto"),
+        element("spacing", before=around, after=around, line=252, lineRule="auto"),
         element("jc", val=align),
     )
     size = round(size_pt * 2)

@@ -27,6 +27,7 @@ from civic.documents.export.docx.elements import (
     set_fonts,
     table_element,
 )
+from civic.documents.export.one_page import WORD, fit
 from civic.documents.export.page_layout import followed, page_runs
 from civic.documents.export.title_block import (
     base_line,
@@ -61,8 +62,10 @@ class DocxPaper:
     def __init__(self, document: Document):
         self.document = document
         self.landscape, self.small = False, document.is_one_page
-        self.letters = 9.0 if self.small else 10.5
+        self.scale, self.air = fit(document, WORD)
+        self.letters = half_points(9 * self.scale) if self.small else 10.5
         self.bookmarks = Bookmarks(document)
+        self.notes = half_points(8.5 * self.scale)
         self.word = new_docx()
         self._properties()
         self._styles()
@@ -82,8 +85,9 @@ class DocxPaper:
         for name in ("Normal", "Title", "Caption", "Header", "Footer"):
             set_fonts(styles[name])
         styles["Normal"].font.size = Pt(self.letters)
-        styles["Normal"].paragraph_format.space_after = Pt(1.5 if self.small else 4)
-        styles["Normal"].paragraph_format.line_spacing = 1.1 if self.small else 1.3
+        styles["Normal"].paragraph_format.space_after = Pt(1.5 * self.air if self.small else 4)
+        close = round(1.1 + 0.1 * (self.air - 1), 2)
+        styles["Normal"].paragraph_format.line_spacing = close if self.small else 1.3
         # Without these 312건 is set as 312 건.
         shape = styles["Normal"].element.get_or_add_pPr()
         shape.insert(0, element("autoSpaceDE", val=0))
@@ -97,8 +101,8 @@ class DocxPaper:
             style.font.color.rgb = RGBColor.from_string(colour)
             style.paragraph_format.space_before = Pt(20 - 4 * level)
             style.paragraph_format.space_after = Pt(6)
-        _letters(styles["Title"], 16 if self.small else 22, INK, bold=True)
-        _letters(styles["Caption"], 9 if self.small else 10, INK, bold=True)
+        _letters(styles["Title"], round(16 * self.scale) if self.small else 22, INK, bold=True)
+        _letters(styles["Caption"], self.letters if self.small else 10, INK, bold=True)
         for name in ("Header", "Footer"):
             _letters(styles[name], 8.5, QUIET)
 
@@ -131,10 +135,10 @@ class DocxPaper:
             about = " · ".join(filter(None, [document.round_title, about]))
         else:
             self.paragraph(document.round_title, size=9.5, colour=QUIET)
-        last = self.paragraph(about, size=8.5, colour=QUIET)
+        last = self.paragraph(about, size=self.notes, colour=QUIET)
         last._p.get_or_add_pPr().append(_borders(bottom=(12, ACCENT)))
         for notice in notices(document):
-            line = self.paragraph(notice, size=9)
+            line = self.paragraph(notice, size=half_points(9 * self.scale))
             line._p.get_or_add_pPr().append(element("shd", val="clear", color="auto", fill=SHADE))
 
     def paragraph(
@@ -168,7 +172,8 @@ class DocxPaper:
             case Line():
                 self.line(block, stays)
             case Table():
-                size = 8 if self.landscape or self.small else 9
+                size = 8.0 if self.landscape or self.small else 9.0
+                size = half_points(size * self.scale)
                 self.table(block, PAGE[self.landscape] - 2 * MARGIN, size)
             case Picture():
                 self.picture(block)
@@ -176,7 +181,8 @@ class DocxPaper:
     def line(self, line: Line, stays: bool) -> None:
         """개조식: the following lines hang under the first word."""
         before, mark = DEPTH.get(line.mark, (0, 5))
-        size, colour = (9.0, QUIET) if line.mark == "※" else (self.letters, INK)
+        note = half_points(9 * self.scale)
+        size, colour = (note, QUIET) if line.mark == "※" else (self.letters, INK)
         paragraph = self.word.add_paragraph()
         for words, name in self.bookmarks.parted((f"{line.mark}\t", *line.text)):
             run = self._run(paragraph, words, size, colour, bold=line.mark == "□" or None)
@@ -189,19 +195,19 @@ class DocxPaper:
     def table(self, table: Table, width_mm: float, size: float) -> None:
         title = self.word.add_paragraph(caption(table), style="Caption")
         title.paragraph_format.keep_with_next = True
-        before = Pt(5 if self.small else 10)
+        before = Pt(5 * self.air if self.small else 10)
         title.paragraph_format.space_before, title.paragraph_format.space_after = before, Pt(3)
         if table.unit:
-            unit = self.paragraph(table.unit, 8.5, QUIET)
+            unit = self.paragraph(table.unit, self.notes, QUIET)
             unit.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             unit.paragraph_format.keep_with_next = True
             unit.paragraph_format.space_after = Pt(0)
         # python-docx's own cells are slow to reach: the table goes in as one element.
         self.word.element.body.insert_element_before(
-            table_element(table, self.bookmarks, width_mm, size), "w:sectPr"
+            table_element(table, self.bookmarks, width_mm, size, self.air), "w:sectPr"
         )
         if table.note or not self.small:
-            self.paragraph(f"※ {table.note}" if table.note else "", 8.5, QUIET)
+            self.paragraph(f"※ {table.note}" if table.note else "", self.notes, QUIET)
 
     def picture(self, picture: Picture) -> None:
         width, _ = picture_size(picture, PAGE[0] - 2 * MARGIN)
@@ -219,6 +225,11 @@ class DocxPaper:
         file = io.BytesIO()
         self.word.save(file)
         return pack(members(file.getvalue()))
+
+
+def half_points(size: float) -> float:
+    """As Word has them."""
+    return round(2 * size) / 2
 
 
 def _letters(style: CharacterStyle, size: float, colour: str, bold: bool = False) -> None:

@@ -99,11 +99,13 @@ def add_table(
     shapes: Shapes,
     width: int,
     size: float,
+    more: int = 0,
 ) -> None:
-    """A table into a run: shaded header row repeated on each page. width in HWPUNIT, size in pt."""
+    """A table into a run: shaded header row repeated on each page. width in HWPUNIT, size in pt;
+    more: HWPUNIT of a row's height beyond what its words need."""
     widths = [int(width * column.width) for column in table.columns]
     rows = [[(column.title,) for column in table.columns], *table.cells]
-    heights = [row_height([plain(cell) for cell in row], widths, size) for row in rows]
+    heights = [row_height([plain(cell) for cell in row], widths, size) + more for row in rows]
     counts = {"rowCnt": str(len(rows)), "colCnt": str(len(widths)), "borderFillIDRef": shapes.cell}
     new_table = etree.Element(f"{HP}tbl", _TABLE | counts)
     run.insert(0, new_table)

@@ -16,6 +16,7 @@ from lxml import etree
 
 from civic.documents.export.archive import members
 from civic.documents.export.hwpx.styles import Shapes, mm
+from civic.documents.export.one_page import LEAST, Fit
 
 MARGINS = {"left": 20, "right": 20, "top": 15, "bottom": 12, "header": 10, "footer": 10}  # mm
 SMALL_MARGINS = MARGINS | {"top": 10, "bottom": 6, "header": 5, "footer": 5}  # of one page
@@ -67,10 +68,10 @@ class Frame:
 
 
 @cache
-def frame(is_small: bool) -> Frame:
-    """is_small: of a document of one page."""
+def frame(is_small: bool, fit: Fit = LEAST) -> Frame:
+    """is_small: of a document of one page, set so."""
     hwpx = HwpxDocument.new()
-    shapes = Shapes(hwpx, is_small)
+    shapes = Shapes(hwpx, is_small, fit)
     sections = {"portrait": hwpx.sections[0], "landscape": hwpx.add_section()}
     margins = SMALL_MARGINS if is_small else MARGINS
     for orientation, section in sections.items():

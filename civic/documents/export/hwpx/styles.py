@@ -7,6 +7,8 @@ from typing import Any
 from hwpx import HwpxDocument
 from hwpx.oxml.namespaces import HH
 
+from civic.documents.export.one_page import LEAST, Fit
+
 SERIF, SANS = "함초롬바탕", "함초롬돋움"
 INK, QUIET, ACCENT, RULE, SHADE = "#1E2124", "#464C53", "#0B50D0", "#8A949E", "#E6EBF2"
 NOTICE = "#FFF8E1"
@@ -17,6 +19,7 @@ _WHOLE_WORDS = "0"
 CELL_SIZES: tuple[float, ...] = (8, 9)  # points of letters in tables
 _SIDES = ("left", "center", "right")
 _SMALLER, _CLOSER, _SMALL_SPACING = 0.8, 0.35, 125  # of a document of one page
+_MORE = 15  # percent of spacing for each 1 of air
 
 
 def mm(length: float) -> int:
@@ -27,6 +30,11 @@ def mm(length: float) -> int:
 def pt(length: float) -> int:
     """Points in HWPUNIT."""
     return round(length * 100)
+
+
+def scaled(size: float, scale: float) -> float:
+    """Points of letters, to the tenth where they are not as they were."""
+    return size if scale == 1 else round(size * scale, 1)
 
 
 _MARKS: dict[str, dict[str, Any]] = {
@@ -50,10 +58,10 @@ class Look:
 
 class Shapes:
     """All the looks of a document. is_small: of one page, whose letters are smaller and whose lines
-    are closer."""
+    are closer; fit: of those."""
 
-    def __init__(self, hwpx: HwpxDocument, is_small: bool = False):
-        self.hwpx, self.is_small = hwpx, is_small
+    def __init__(self, hwpx: HwpxDocument, is_small: bool = False, fit: Fit = LEAST):
+        self.hwpx, self.is_small, self.fit = hwpx, is_small, fit
         self.header = hwpx.oxml.headers[0]
         self.no_border = "1"
         self.cell = hwpx.styles.ensure_border_fill(border_color=RULE, border_width="0.12 mm")
@@ -67,10 +75,10 @@ class Shapes:
         self.headings = {level: self._heading(level) for level in (1, 2, 3)}
         self._lines = {(m, keep): self._line(m, keep) for m in _MARKS for keep in (False, True)}
         self._cells: dict[tuple[float, str], Look] = {
-            asked: self._cell(*asked) for asked in product(CELL_SIZES, _SIDES)
+            asked: self._cell(*asked) for asked in product(self._cell_sizes(), _SIDES)
         }
         self._heads: dict[float, Look] = {
-            size: self._cell(size, "center", bold=True) for size in CELL_SIZES
+            size: self._cell(size, "center", bold=True) for size in self._cell_sizes()
         }
         self.caption = self._named(
             "캡션", self.look(10, bold=True, font=SANS, before=9, after=3, keep=True)
@@ -110,8 +118,10 @@ class Shapes:
         """size, before, after in points, made smaller on one page unless they are fixed; left in
         HWPUNIT; hang in ems; spacing in percent."""
         if self.is_small and not fixed:
-            size, before, after = _SMALLER * size, _CLOSER * before, _CLOSER * after
-            spacing = min(spacing, _SMALL_SPACING)
+            size = scaled(_SMALLER * size, self.fit.letters)
+            closer = _CLOSER * self.fit.air
+            before, after = closer * before, closer * after
+            spacing = min(spacing, _SMALL_SPACING + round(_MORE * (self.fit.air - 1)))
         letters = self.hwpx.styles.ensure_run(bold=bold, color=color, font=font, size=size)
         heading: dict[str, str | int] = {"type": "NONE"}
         if outline is not None:
@@ -139,6 +149,9 @@ class Shapes:
 
     def _line(self, mark: str, keep: bool) -> Look:
         return self.look(**_MARKS[mark], keep=keep)
+
+    def _cell_sizes(self) -> list[float]:
+        return [scaled(size, self.fit.letters) for size in CELL_SIZES]
 
     def cell_look(self, size: float, align: str) -> Look:
         return self._cells[size, align]

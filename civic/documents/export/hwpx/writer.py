@@ -19,7 +19,8 @@ from civic.documents.export.hwpx.body import (
     number_ids,
 )
 from civic.documents.export.hwpx.frame import HEADER, MARGINS, PACKAGE, SECTION, frame, listed
-from civic.documents.export.hwpx.styles import Look, mm
+from civic.documents.export.hwpx.styles import Look, mm, scaled
+from civic.documents.export.one_page import HANGUL, fit
 from civic.documents.export.page_layout import followed, page_runs
 from civic.documents.export.title_block import (
     base_line,
@@ -32,6 +33,7 @@ from civic.documents.model import Block, Document, Heading, Line, Picture, Table
 
 PAGE = 210, 297  # mm
 _PREVIEW = 1_000
+_MORE = 400  # HWPUNIT of a row's height for each 1 of air
 
 
 def export(document: Document) -> bytes:
@@ -51,7 +53,8 @@ class HwpxPaper:
 
     def __init__(self, document: Document):
         self.document = document
-        self.frame = frame(document.is_one_page)
+        self.fit = fit(document, HANGUL)
+        self.frame = frame(document.is_one_page, self.fit)
         self.shapes = self.frame.shapes
         self.bookmarks = Bookmarks(document)
         self.sections = [self.frame.section(lying=False)]
@@ -138,7 +141,8 @@ class HwpxPaper:
                 look = self.shapes.line(block.mark, stays)
                 self.text(look, (f"{block.mark} ", *block.text))
             case Table():
-                self.table(block, 8 if self.landscape or self.document.is_one_page else 9)
+                size = 8 if self.landscape or self.document.is_one_page else 9
+                self.table(block, scaled(size, self.fit.letters))
             case Picture():
                 self.picture(block)
 
@@ -155,7 +159,8 @@ class HwpxPaper:
         if table.unit:
             self.text(self.shapes.unit, table.unit)
         holder = self.text(self.shapes.holder, "")
-        add_table(holder.find(f"{HP}run"), table, self.bookmarks, self.shapes, self.width, size)
+        run, more = holder.find(f"{HP}run"), round(_MORE * (self.fit.air - 1))
+        add_table(run, table, self.bookmarks, self.shapes, self.width, size, more)
         if table.note:
             self.text(self.shapes.note, f"※ {table.note}")
 

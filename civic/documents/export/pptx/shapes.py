@@ -11,6 +11,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
+from pptx.oxml.xmlchemy import BaseOxmlElement
 from pptx.slide import Slide as PptxSlide
 from pptx.table import Table as PptxTable
 from pptx.table import _Cell
@@ -82,8 +83,12 @@ def say(
     font.size, font.bold, font.color.rgb, font.name = Pt(size), bold, colour(ink), FONT
     properties = run._r.get_or_add_rPr()
     properties.set("lang", "ko-KR")
-    east = properties.makeelement(qn("a:ea"), {"typeface": FONT})
-    properties.append(east)
+    _east(properties)
+
+
+def _east(properties: BaseOxmlElement) -> None:
+    """The face of Korean letters."""
+    properties.append(properties.makeelement(qn("a:ea"), {"typeface": FONT}))
 
 
 def lines_tall(text: str, width: float, size: float) -> int:
@@ -164,6 +169,8 @@ def add_bars(slide: PptxSlide, bars: Bars, box: SlideBox) -> None:
     chart.has_legend = chart.has_title = False
     chart.font.size, chart.font.name = Pt(14), FONT
     chart.font.color.rgb = colour(INK)
+    if bars.places is not None:
+        _east(chart.font._element)
     chart.category_axis.reverse_order = True
     chart.category_axis.format.line.color.rgb = colour(LINE)
     chart.value_axis.visible = False
@@ -173,7 +180,7 @@ def add_bars(slide: PptxSlide, bars: Bars, box: SlideBox) -> None:
     plot.gap_width, plot.has_data_labels = 45, True
     labels = plot.data_labels
     labels.position, labels.show_value = XL_LABEL_POSITION.OUTSIDE_END, True
-    labels.number_format, labels.number_format_is_linked = f'#,##0.##"{bars.unit}"', False
+    labels.number_format, labels.number_format_is_linked = _number_format(bars), False
     plot.series[0].format.fill.solid()
     plot.series[0].format.fill.fore_color.rgb = colour(ACCENT)
     for n, fact in enumerate(bars.facts):
@@ -185,6 +192,12 @@ def add_bars(slide: PptxSlide, bars: Bars, box: SlideBox) -> None:
         f"{name} {fact.text}" for name, fact in zip(bars.labels, bars.facts, strict=True)
     )
     frame._element.nvGraphicFramePr.cNvPr.set("descr", description)
+
+
+def _number_format(bars: Bars) -> str:
+    """Programs print the point of 0.## behind a whole number, too."""
+    places = "##" if bars.places is None else "0" * bars.places
+    return f'#,##0.{places}"{bars.unit}"' if places else f'#,##0"{bars.unit}"'
 
 
 def add_numbers(slide: PptxSlide, numbers: Numbers, box: SlideBox) -> None:

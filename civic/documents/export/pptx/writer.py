@@ -28,9 +28,8 @@ from civic.documents.export.pptx.shapes import (
     write_lines,
 )
 from civic.documents.export.title_block import base_line, notices, property_time, taken_at
-from civic.documents.model import Bars, Document, Numbers, Picture, Slide, Table, plain
+from civic.documents.model import Bars, Document, Numbers, Picture, Slide, SlideBody, Table, plain
 
-Body = Table | Picture | Bars | Numbers
 WIDE, HIGH = 338.667, 190.5  # mm: 16 by 9
 TITLE = SlideBox(16, 12, WIDE - 32, 16)
 BODY = SlideBox(16, 34, WIDE - 32, HIGH - 34 - 16)
@@ -45,7 +44,7 @@ SHORT_TITLE = 26  # letters; a longer one is set smaller
 
 def export(document: Document) -> bytes:
     document = presented(document)
-    document.draw()
+    document.draw(slides=True)
     deck = Presentation()
     deck.slide_width, deck.slide_height = Mm(WIDE), Mm(HIGH)
     _properties(deck, document)
@@ -136,11 +135,14 @@ def _in_halves(content: Slide) -> tuple[SlideBox, list[SlideBox]]:
     words, place = _over(left, min(high, left.height - _least(content.bodies[1], left)))
     if not others:
         return words, [right, place]
-    picture, below = _over(right, right.height - _least(others[0], right))
+    high = right.height - _least(others[0], right)
+    if content.snug and isinstance(drawn := content.bodies[0], Picture):
+        high = min(high, right.width * drawn.height_px / drawn.width_px)
+    picture, below = _over(right, high)
     return words, [picture, place, below]
 
 
-def _least(body: Body, box: SlideBox) -> float:
+def _least(body: SlideBody, box: SlideBox) -> float:
     """How much of a box's height a body below something else needs; a picture a third."""
     if isinstance(body, Table):
         return table_need(body, box.width, SMALLEST) + GAP
@@ -157,19 +159,19 @@ def _over(box: SlideBox, high: float) -> tuple[SlideBox, SlideBox]:
     )
 
 
-def _below(box: SlideBox, bodies: tuple[Body, ...]) -> list[SlideBox]:
+def _below(box: SlideBox, bodies: tuple[SlideBody, ...]) -> list[SlideBox]:
     """One below the other; a table as high as it has rows, anything else as five."""
     rows = [len(body.cells) + 1 if isinstance(body, Table) else 5 for body in bodies]
     return box.stacked(rows) if rows else []
 
 
-def _is_broad(body: Body) -> bool:
+def _is_broad(body: SlideBody) -> bool:
     if isinstance(body, Picture):
         return body.width_px > 1.5 * body.height_px
     return isinstance(body, Table) and len(body.columns) > 3
 
 
-def _put(slide: PptxSlide, body: Body, box: SlideBox) -> None:
+def _put(slide: PptxSlide, body: SlideBody, box: SlideBox) -> None:
     if isinstance(body, Picture):
         add_picture(slide, body, box)
     elif isinstance(body, Bars):

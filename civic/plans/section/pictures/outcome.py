@@ -7,10 +7,11 @@ from datetime import date
 
 from civic.documents.charts import arrows, bars, columns, timeline
 from civic.documents.charts.canvas import Drawing
+from civic.documents.decimals import alike
 from civic.documents.numbers import amount, days, first_and_last
 from civic.plans.section.labels import CALL_PERIODS, votes_unit
 from civic.plans.section.pictures.problems import shortened
-from civic.plans.section.reading import has_low_pictures, says_once
+from civic.plans.section.reading import has_low_pictures, is_even, says_once
 from civic.plans.section.schema import ActKey, SnapshotData
 from civic.plans.section.schema.outcome import IndicatorData, TallyRowData
 from civic.plans.section.tables.outcome import promised
@@ -111,26 +112,33 @@ def _rest(data: SnapshotData) -> str:
 
 def _changes(data: SnapshotData) -> list[arrows.TargetArrow]:
     rows = _measured(data)
-    return [_change(row, row["baseline"]) for row in rows if row["baseline"] is not None]
+    even = is_even(data)
+    return [_change(row, row["baseline"], even) for row in rows if row["baseline"] is not None]
 
 
-def _change(row: IndicatorData, baseline: float) -> arrows.TargetArrow:
+def _change(row: IndicatorData, baseline: float, even: bool) -> arrows.TargetArrow:
+    """even: both values have as many decimals."""
     target = promised(row)
+    first, last = (
+        alike([baseline, target], "")
+        if even
+        else ("" if value is None else amount(value) for value in (baseline, target))
+    )
     return arrows.TargetArrow(
         row["name"],
         row["unit"],
         baseline,
-        _dated(baseline, row["baseline_year"]),
+        _dated(first, row["baseline_year"]),
         target,
-        "" if target is None else _dated(target, row["target_year"]),
+        "" if target is None else _dated(last, row["target_year"]),
         change_words(baseline, target, row["unit"]),
         row["lower"],
         row["upper"],
     )
 
 
-def _dated(value: float, year: int | None) -> str:
-    return amount(value) + (f" ({year})" if year else "")
+def _dated(value: str, year: int | None) -> str:
+    return value + (f" ({year})" if year else "")
 
 
 def change_words(baseline: float, target: float | None, unit: str) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from civic.documents.charts.canvas import NARROW, WIDE, Drawing
+from civic.documents.charts.canvas import NARROW, ROOM, WIDE, Drawing
 from civic.documents.charts.png import FORMER_SCALE, SCALE, pixels
 from civic.documents.model import Picture
-from civic.plans.section.reading import has_light_pictures, is_in_nouns, says_once
+from civic.plans.section.reading import has_light_pictures, is_even, is_in_nouns, says_once
 from civic.plans.section.schema import SnapshotData
 
 MM_A_UNIT = 160 / WIDE  # letters of 12 units print at 9.7 pt
@@ -16,14 +16,15 @@ CLOSER_MAP = 320  # since format 5, so that less of a page stays empty before a 
 
 def room_beside(data: SnapshotData, width: int) -> int:
     """Units beside a map of this width for what is drawn larger: since format 6, on paper."""
-    return WIDE - width if is_in_nouns(data) and width != NARROW else 0
+    return WIDE - width if is_in_nouns(data) and width not in (NARROW, ROOM) else 0
 
 
 @dataclass(frozen=True)
 class PictureType:
     """draw: from the snapshot's data and a width in units; None when nothing is to see.
 
-    alt: what it shows, in a sentence with its main figures; sources: the ids of those figures.
+    alt: what it shows, in a sentence with its main figures; sources: the ids of those figures;
+    former: the caption before format 11, where it was another.
     """
 
     caption: str
@@ -31,6 +32,7 @@ class PictureType:
     alt: Callable[[SnapshotData], str]
     sources: Callable[[SnapshotData], tuple[str, ...]]
     width: int = WIDE  # units
+    former: str = ""
 
     @property
     def is_map(self) -> bool:
@@ -47,7 +49,7 @@ class PictureType:
         return Picture(
             key,
             number,
-            self.caption,
+            self.caption if is_even(data) else self.former or self.caption,
             self.alt(data),
             wide.svg,
             pixels(wide.width, scale),

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from civic.documents.charts import city, sites
-from civic.documents.charts.canvas import Drawing
+from civic.documents.charts.canvas import NARROW, Drawing
 from civic.documents.numbers import amount
 from civic.plans.section.pictures.picture_type import PictureType
 from civic.plans.section.reading import (
@@ -19,6 +19,7 @@ from civic.plans.section.schema import IssueData, SnapshotData
 
 MOST_MAPS = 6
 SITE = 250  # units: of a map with little on it, beside text on its page
+LOW, BESIDE = 196, 170  # units: of such a map since format 11, and of its legend
 
 
 def draw_themes(data: SnapshotData, width: int) -> Drawing | None:
@@ -70,16 +71,19 @@ def meetings_sources(_data: SnapshotData) -> tuple[str, ...]:
     return ("meetings.held",)
 
 
-def site_picture(number: int, named: str) -> PictureType:
+def site_picture(number: int, named: str, low: bool) -> PictureType:
     """The map of one chosen solution: its districts, and the reports it is to solve. named: its
-    title in quotation marks."""
+    title in quotation marks; low: since format 11, the legend beside it."""
 
     def draw(data: SnapshotData, width: int) -> Drawing | None:
         chosen = area_indexes(data, solution_of(data, number)["districts"])
         dots = places_of(linked_issues(data, number))
         areas, names = city.areas(data["districts"]), ("대상 읍면동", "연결된 도시문제")
         source = data["municipality"]["boundary_source"]
-        return sites.sites(areas, chosen, dots, width, names, source, gives_room(data))
+        beside = BESIDE if low and width != NARROW else 0
+        city_width = width - beside
+        room = gives_room(data)
+        return sites.sites(areas, chosen, dots, city_width, names, source, room, beside)
 
     def alt(data: SnapshotData) -> str:
         names = ", ".join(solution_of(data, number)["districts"]) or "시 전체"
@@ -92,4 +96,4 @@ def site_picture(number: int, named: str) -> PictureType:
     def sources(_data: SnapshotData) -> tuple[str, ...]:
         return (f"linked.{number}.issues",)
 
-    return PictureType(f"{named}의 대상지", draw, alt, sources, SITE)
+    return PictureType(f"{named}의 대상지", draw, alt, sources, LOW + BESIDE if low else SITE)

@@ -1,7 +1,13 @@
 """The pictures a template may ask for by name."""
 
+from dataclasses import replace
+
+from civic.documents.charts.canvas import ROOM
+from civic.documents.charts.png import pixels
+from civic.documents.model import Picture
 from civic.plans.section.pictures import logic, meetings, outcome, people, places, problems
 from civic.plans.section.pictures.picture_type import MAP, PictureType
+from civic.plans.section.schema import SnapshotData
 
 PICTURES: dict[str, PictureType] = {
     "overview.flow": PictureType(
@@ -44,11 +50,12 @@ PICTURES: dict[str, PictureType] = {
         "공감이 많은 도시문제", problems.draw_bars, problems.bars_alt, problems.bars_sources
     ),
     "people.map": PictureType(
-        "읍면동별 인구 1,000명에 참여한 주민",
+        "읍면동별 인구 1,000명당 참여 주민",
         people.draw_map,
         people.map_alt,
         people.map_sources,
         MAP,
+        "읍면동별 인구 1,000명에 참여한 주민",
     ),
     "problems.photos": PictureType(
         "주민이 찍은 현장 사진 (사진: 제보한 주민 제공)",
@@ -72,3 +79,16 @@ PICTURES: dict[str, PictureType] = {
         outcome.calendar_sources,
     ),
 }
+
+
+def in_a_room(picture: Picture, data: SnapshotData) -> Picture:
+    """A map of the city laid out so narrow that its words can be read from afar."""
+    kind = PICTURES.get(picture.key)
+    if kind is None or not kind.is_map:
+        return picture
+    drawn = kind.draw(data, ROOM)
+    if drawn is None:
+        return picture
+    size = (pixels(length, picture.scale) for length in (drawn.width, drawn.height))
+    wide, high = size
+    return replace(picture, svg=drawn.svg, width_px=wide, height_px=high)

@@ -7,6 +7,7 @@ from civic.documents.numbers import dotted
 from civic.plans.section.labels import quoted, receipt_number
 from civic.plans.section.pictures.places import site_picture
 from civic.plans.section.reading import (
+    is_even,
     is_read_in_a_room,
     linked_issues,
     says_once,
@@ -14,9 +15,10 @@ from civic.plans.section.reading import (
     themes_of,
 )
 from civic.plans.section.row_facts import row_fact
-from civic.plans.section.schema import SnapshotData, Template
+from civic.plans.section.schema import SnapshotData, Template, ThemeData
 from civic.plans.section.schema.outcome import SolutionData
 from civic.plans.section.schema.project import ProjectData
+from civic.plans.section.sheets import voices
 from civic.plans.section.sheets.sheet_type import (
     KeyedPicture,
     KeyedTable,
@@ -94,18 +96,29 @@ class ProjectSheet:
                 self.key(f"theme-{theme['id']}"), "-", f"주제 ‘{theme['name']}’: 도시문제 ",
                 row_fact("theme.*.reports", theme["id"], theme["reports"], name=theme["name"],
                          unit="건"),
-                f". {theme['sentence']}" if theme["sentence"] else "",
+                f". {theme['sentence']}" if theme["sentence"] else "", self._elsewhere(theme),
             )  # fmt: skip
         yield from self.quotes()
         linked = tables.linked_table(self.issues)
         extent = linked.caption.removeprefix(tables.LINKED_CAPTION)
         yield self.table("issues", f"도시문제{extent}", linked)
 
+    def _printed(self, theme: ThemeData) -> int:
+        """How many of its quotes stand in its own sheet."""
+        return voices.QUOTES if theme in voices.quoted_themes(self.data)[1] else 0
+
+    def _elsewhere(self, theme: ThemeData) -> str:
+        """Where what people say of it is to be read."""
+        is_quoted = is_even(self.data) and self._printed(theme) and theme["quotes"]
+        return f" (주민의 말은 {voices.quoted_themes(self.data)[0]}장)" if is_quoted else ""
+
     def quotes(self) -> Iterator[Piece]:
         """Two, of the reports it is to solve where any of these is quoted."""
         receipts = {issue["receipt"] for issue in self.issues}
         themes = themes_of(self.data, self.issues)
         every = [quote for theme in themes for quote in theme["quotes"]]
+        if is_even(self.data):
+            every = [quote for theme in themes for quote in theme["quotes"][self._printed(theme) :]]
         ours = [quote for quote in every if quote["receipt"] in receipts] or every
         for n, quote in enumerate(ours[:QUOTES], 1):
             words = f"“{quote['words']}” (접수번호 {receipt_number(quote)})"
@@ -124,7 +137,7 @@ class ProjectSheet:
         districts = ", ".join(self.solution["districts"])
         if districts:
             yield line(self.key("districts"), "○", f"대상 읍면동: {districts}")
-        picture = site_picture(self.number, self.named())
+        picture = site_picture(self.number, self.named(), is_even(self.data))
         yield KeyedPicture(self.key("map"), picture)
 
     def steps(self) -> Iterator[Piece]:

@@ -28,6 +28,15 @@ def voice_sheets(data: SnapshotData, block: Template) -> Iterator[Piece]:
         yield from _category(category, data)
 
 
+def quoted_themes(data: SnapshotData) -> tuple[int, list[ThemeData]]:
+    """The number of the chapter with the sheets of themes, and which have one; 0 without it."""
+    for number, chapter in enumerate(data["template"]["chapters"], 1):
+        for block in chapter["blocks"]:
+            if block.get("sheets") == "problems.voices":
+                return number, printed_themes(data)[: block.get("most_rows") or MOST]
+    return 0, []
+
+
 def _theme(theme: ThemeData, data: SnapshotData) -> Iterator[Piece]:
     key, id, name = f"theme.{theme['id']}", theme["id"], theme["name"]
     if theme["sentence"]:

@@ -3,16 +3,30 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from civic.documents.model import Block, Fact, Line, Picture, Slide, Table, Text, plain
+from civic.documents.decimals import places_of
+from civic.documents.model import (
+    Bars,
+    Block,
+    Fact,
+    Line,
+    Picture,
+    Slide,
+    SlideBody,
+    Table,
+    Text,
+    plain,
+)
+from civic.plans.section.pictures.registry import in_a_room
 from civic.plans.section.reading import (
     has_light_pictures,
+    is_even,
     is_read_in_a_room,
     says_once,
     solution_of,
 )
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema.project import ProjectData
-from civic.plans.section.slides.section import KeyedBlocks
+from civic.plans.section.slides.section import KeyedBlocks, balanced
 
 AT_A_GLANCE = (
     *(("참여 주민", "people.participants"), ("도시문제", "issues.listed")),
@@ -28,10 +42,20 @@ NOTHING = "해당 없음"
 
 def slides(data: SnapshotData, blocks: Iterable[Block]) -> tuple[Slide, ...]:
     section = KeyedBlocks.by(_told(data, blocks))
+    if is_even(data):
+        for key, picture in section.pictures.items():
+            section.pictures[key] = in_a_room(picture, data)
     shown = [slide for slide in _all(data, section) if _shows(slide)]
     if says_once(data):
         shown = _few(shown)
+    if is_even(data):
+        shown = [replace(s, bodies=tuple(map(_exact, s.bodies)), snug=True) for s in shown]
     return tuple(replace(slide, sources=_sources(slide)) for slide in shown)
+
+
+def _exact(body: SlideBody) -> SlideBody:
+    """Bars with as many decimals as the section's table has."""
+    return replace(body, places=places_of(body.facts)) if isinstance(body, Bars) else body
 
 
 def _few(shown: list[Slide]) -> list[Slide]:
@@ -117,6 +141,8 @@ def _projects(data: SnapshotData, section: KeyedBlocks) -> Iterator[Slide]:
         bodies: list[Table | Picture] = [*section.picture(f"{sheet}.map")]
         bodies += section.table(f"{sheet}.money", ("비목", "국비", "도비", "시비", "민간", "계"))
         bodies += section.table(f"{sheet}.indicators", ("성과지표", "기준값", "목표값"), 3)
+        if is_even(data):
+            bodies = [balanced(body) if isinstance(body, Table) else body for body in bodies]
         yield Slide(
             f"project.{number}", (solution_of(data, number)["title"],),
             tuple(text for text in lines if not _is_title(section, text)), tuple(bodies),

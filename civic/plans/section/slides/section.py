@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from civic.documents.export.column_widths import roomy
 from civic.documents.model import (
     Bars,
     Block,
@@ -19,6 +20,7 @@ from civic.documents.model import (
 )
 
 MOST_BARS, MOST_ROWS = 10, 10
+HALF_EMS = 22  # across half a slide in letters of 18 points
 CHOSEN = "선정"  # a cell of a row that stands out
 WRITTEN = re.compile(r"\.w[0-9a-f]{8}$")  # keys of plans/writing/paragraphs.py
 
@@ -108,6 +110,15 @@ class KeyedBlocks:
 def _fact(cell: Text) -> Fact | None:
     """The cell's one number."""
     return next((piece for piece in cell if is_number(piece)), None)
+
+
+def balanced(table: Table) -> Table:
+    """With columns as wide as their words need on half a slide."""
+    titles = [column.title for column in table.columns]
+    rows = [titles, *([plain(cell) for cell in row] for row in table.cells)]
+    shares = roomy(rows, [column.width for column in table.columns], HALF_EMS)
+    columns = (replace(c, width=w) for c, w in zip(table.columns, shares, strict=True))
+    return replace(table, columns=tuple(columns))
 
 
 def _smaller(table: Table, columns: Sequence[str], most: int) -> Table:

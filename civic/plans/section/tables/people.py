@@ -5,12 +5,14 @@ here they read 가림.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from civic.documents.numbers import fact
-from civic.plans.section.reading import argues, says_once
+from civic.plans.section.reading import argues, is_even, says_once
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import SnapshotData
+from civic.plans.section.schema.people import DistrictVoices
 from civic.plans.section.tables.table_type import Cell, Row, TableType
 
 FEW = "가림"
@@ -28,7 +30,7 @@ def districts(data: SnapshotData) -> Iterator[Row]:
             name,
             _number("district.*.population", code, row["population"], name, "-"),
             _number("district.*.people", code, row["people"], name),
-            _number("district.*.rate", code, row["per_thousand"], name, "-"),
+            _rate(row, data),
             _number("district.*.voters", code, row["voters"], name),
             "적음" if row["silent"] else "-",
         )
@@ -39,6 +41,15 @@ def districts(data: SnapshotData) -> Iterator[Row]:
         number = voices["voters"]
         voters = FEW if number is None else fact("people.voters", number, VOTERS)
         yield "계", living, people, "-", voters, "-"
+
+
+def _rate(row: DistrictVoices, data: SnapshotData) -> Cell:
+    if row["per_thousand"] is None:
+        return "-"
+    rate = row_fact("district.*.rate", row["code"], row["per_thousand"], name=row["name"])
+    if is_even(data):
+        return rate
+    return replace(rate, says=f"{row['name']}의 인구 1,000명에 참여한 사람의 수")
 
 
 def _districts_note(data: SnapshotData) -> str:

@@ -1,16 +1,20 @@
 """What a named table is: its caption, its columns and how its rows are read from the data."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from civic.documents.decimals import even_cells
 from civic.documents.export.column_widths import roomy
 from civic.documents.export.page_layout import ems_across
-from civic.documents.model import Column, Fact, Table, Text, plain
-from civic.plans.section.reading import gives_room, says_once
+from civic.documents.model import Column, Fact, Table, Text, is_number, plain
+from civic.documents.numbers import MILLIONS
+from civic.plans.section.reading import gives_room, is_even, says_once
 from civic.plans.section.schema import SnapshotData, Template
 
 NOTHING = ("", "-")
+CHANGE = " → "  # between what was measured before and after
+RIGHT = "right"
 Cell = str | Fact | Text
 Row = tuple[Cell, ...]
 
@@ -47,13 +51,16 @@ class TableType:
         if says_once(data) and not block.get("columns"):
             picked = [n for n in picked if n == 0 or _says_something(row[n] for row in rows)]
         cells = tuple(tuple(as_text(row[n]) for n in picked) for row in rows)
+        unit = self.unit if isinstance(self.unit, str) else self.unit(data)
+        if is_even(data):
+            cells = even_cells(cells, is_money=MILLIONS in unit)
         return Table(
             key=key,
             number=number,
             caption=self._caption(len(rows), is_cut),
             columns=self._columns(picked, cells, data),
             cells=cells,
-            unit=self.unit if isinstance(self.unit, str) else self.unit(data),
+            unit=unit,
             note=self.note if isinstance(self.note, str) else self.note(data),
             merges=self.merges and picked[0] == 0,
             totals=self.totals and not is_cut,
@@ -69,8 +76,12 @@ class TableType:
             titles = [title for title, _width, _align in columns]
             rows = [titles, *([plain(cell) for cell in row] for row in cells)]
             shares = roomy(rows, shares, ems_across(len(columns)))
-        aligned = zip(columns, shares, strict=True)
-        return tuple(Column(title, share, align) for (title, _w, align), share in aligned)
+        sides = [align for _title, _width, align in columns]
+        if is_even(data):
+            sides = [RIGHT if _are_numbers([row[n] for row in cells]) else side
+                     for n, side in enumerate(sides)]  # fmt: skip
+        titles = [title for title, _width, _align in columns]
+        return tuple(map(Column, titles, shares, sides))
 
     def _caption(self, rows: int, is_cut: bool) -> str:
         if not self.extent:
@@ -80,6 +91,12 @@ class TableType:
 
 def _says_something(cells: Iterable[Cell]) -> bool:
     return any(plain(as_text(cell)) not in NOTHING for cell in cells)
+
+
+def _are_numbers(cells: Sequence[Text]) -> bool:
+    """All begin with a number, those that say something, and are no change of one."""
+    filled = [cell for cell in cells if plain(cell) not in NOTHING]
+    return bool(filled) and all(is_number(cell[0]) and CHANGE not in cell for cell in filled)
 
 
 def as_text(cell: Cell) -> Text:

@@ -234,7 +234,7 @@ class Document:
     evidence: bool = True
     seals: bool = True
     ledger_root: str = ""
-    slides: tuple[Slide, ...] = ()
+    slides: Sequence[Slide] = ()
     summary: "Document | None" = None
     is_one_page: bool = False
     fills: bool = False

@@ -22,7 +22,7 @@ from civic.documents.uncollected import uncollected
 from civic.plans.section.listed import ListedIssues
 from civic.plans.section.reading import argues, is_even, sums_up
 from civic.plans.section.schema import SnapshotData
-from civic.plans.section.slides.deck import slides
+from civic.plans.section.slides.deck import Deck
 from civic.plans.section.summary import compile_summary
 from civic.plans.section.template import check_template
 from civic.plans.section.writer import Writer
@@ -57,7 +57,7 @@ def _compiled(
         taken_at=taken_at,
         sha256=sha256,
         blocks=blocks,
-        slides=slides(data, blocks),
+        slides=Deck(data, blocks),
         places=ListedIssues(data["issues"]),
         evidence=not argues(data),
         seals=not is_even(data),

@@ -4,8 +4,10 @@ import json
 
 import pytest
 
+from civic.documents.export.formats import FORMATS
 from civic.documents.model import Document, Fact, Picture, Table
 from civic.plans.section.compile import compile_document
+from civic.plans.section.slides import deck
 from civic.plans.section.slides.section import KeyedBlocks
 from civic.plans.section.upgrade import upgrade
 from tests.plans.snapshots.test_schema import KEPT
@@ -81,3 +83,13 @@ def test_rows_left_out_of_a_slide_are_counted():
     (small,) = told.table(key, most=2)
     assert len(small.cells) == 2
     assert f"나머지 {len(told.tables[key].cells) - 2}행" in small.note
+
+
+def test_no_slide_is_laid_out_for_a_file_that_has_none(monkeypatch):
+    laid_out = []
+    monkeypatch.setattr(deck, "slides", lambda *of: laid_out.append(of) or ())
+    document = section_of(KEPT[-1])
+    FORMATS["csv"].export(document)
+    assert not laid_out
+    FORMATS["pptx"].export(document)
+    assert len(laid_out) == 1

@@ -1,7 +1,9 @@
 """The presentation's slides in their order. One without anything to show is left out. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
+from typing import overload
 
 from civic.documents.decimals import places_of
 from civic.documents.model import (
@@ -38,6 +40,33 @@ MOST = 19  # slides behind the first, so that a talk has 20
 SPARE = ("where", "years", "people", "top", "logic")
 PROJECTS = 6  # slides of chosen solutions, the dearest; the others stand in the table of money
 NOTHING = "해당 없음"
+
+
+class Deck(Sequence[Slide]):
+    """Laid out when the first slide is asked for: one of the files alone has any."""
+
+    def __init__(self, data: SnapshotData, blocks: Iterable[Block]):
+        self._data, self._blocks = data, tuple(blocks)
+
+    @cached_property
+    def _slides(self) -> tuple[Slide, ...]:
+        return slides(self._data, self._blocks)
+
+    def __len__(self) -> int:
+        return len(self._slides)
+
+    @overload
+    def __getitem__(self, at: int) -> Slide: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Slide]: ...
+    def __getitem__(self, at: int | slice) -> Slide | Sequence[Slide]:
+        return self._slides[at]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._slides == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._slides)
 
 
 def slides(data: SnapshotData, blocks: Iterable[Block]) -> tuple[Slide, ...]:

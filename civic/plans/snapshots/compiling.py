@@ -45,8 +45,9 @@ def compile_data(data: SnapshotData, about: About, is_on_pages: bool = True) -> 
 
 
 def compile_shown(packed: bytes, about: About) -> Document:
-    """The section as pages show it: without the list of all issues, of which only files tell."""
-    return replace(compile_packed(packed, about), places=())
+    """The section as pages show it: without the list of all issues and the slides, which only files
+    have."""
+    return replace(compile_packed(packed, about), places=(), slides=())
 
 
 def write_packed(packed: bytes, about: About, format: str, summary: bool, path: str) -> bool:

@@ -160,7 +160,7 @@ def test_it_is_a_chapter_whose_every_figure_is_recounted(office, bus, round):
     assert [column.title for column in years.columns] == [
         "성과지표(단위)", "기준값(연도)", "1차년도", "2차년도", "3차년도", "측정주기"
     ]  # fmt: skip
-    assert [plain(cell) for cell in years.cells[0]][2:] == ["50", "30.5", "13", "매월"]
+    assert [plain(cell) for cell in years.cells[0]][2:] == ["50.0", "30.5", "13.0", "매월"]
     facts = {fact.id: fact.value for fact in document.facts()}
     assert facts["follow_up.activities"] == 1 and facts[f"yearly.{bus.id}-2.value"] == 30.5
     figures = [{"id": id, "value": value} for id, value in facts.items()]

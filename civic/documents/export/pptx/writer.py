@@ -21,12 +21,11 @@ from civic.documents.export.pptx.shapes import (
     add_block,
     add_numbers,
     add_picture,
-    add_table,
     lines_need,
-    table_need,
     write,
     write_lines,
 )
+from civic.documents.export.pptx.tables import add_table, table_need
 from civic.documents.export.title_block import base_line, notices, property_time, taken_at
 from civic.documents.model import Bars, Document, Numbers, Picture, Slide, SlideBody, Table, plain
 

@@ -152,7 +152,8 @@ def _filled(
     data, notes = _saved(was, package, plan.gaps, broken, to)
     long = tuple(dict.fromkeys(label for label, tables in too_long if tables))
     notes += ("may_break" if may_break else "may_be_cut",) if long else ()
-    left = placeholders(tree_of(package, package.roots, package.style_root))
+    written = [line for change in changes for line in change.new.splitlines()]
+    left = placeholders(tree_of(package, package.roots, package.style_root), written)
     return Filled(data, Receipt(changes, counts, left, notes, long))
 
 

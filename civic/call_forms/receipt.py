@@ -1,8 +1,11 @@
-"""What still stands in a filled form to be written over: OO, 0000년, guide text, empty fields."""
+"""What still stands in a filled form to be written over: OO, 0000년, 홍길동, guide text, empty
+fields."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from civic.call_forms.normal import PLACEHOLDER, one_line
+from civic.call_forms.samples import why_sample
 from civic.call_forms.tree import FormParagraph, Tree
 
 MOST = 300
@@ -10,19 +13,23 @@ MOST = 300
 
 @dataclass(frozen=True)
 class Left:
-    """why: placeholder, guide (in a colour), field (a click-here text)."""
+    """why: placeholder, example, guide (in a colour or of its words), field (a click-here text)."""
 
     why: str
     path: str
     text: str
 
 
-def placeholders(tree: Tree) -> tuple[Left, ...]:
+def placeholders(tree: Tree, written: Iterable[str] = ()) -> tuple[Left, ...]:
+    """written: lines that were put in, whose names and dates are no examples."""
+    own = {one_line(line) for line in written}
     left = []
-    for one in tree.paragraphs:
-        why = _why(one)
+    following = [one.text for one in tree.paragraphs[1:]] + [""]
+    for one, after in zip(tree.paragraphs, following, strict=True):
+        text = one_line(one.text)
+        why = _why(one) or ("" if text in own else why_sample(one.text, after))
         if why:
-            left.append(Left(why, _path(one), one_line(one.text)[:120]))
+            left.append(Left(why, _path(one), text[:120]))
     return tuple(left[:MOST])
 
 

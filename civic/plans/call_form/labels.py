@@ -36,6 +36,7 @@ UNIT_NAMES = {
 }
 LEFT = {
     "placeholder": _l("채울 자리"),
+    "example": _l("예시"),
     "guide": _l("안내문"),
     "field": _l("빈 누름틀"),
 }

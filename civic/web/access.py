@@ -14,7 +14,7 @@ from flask_login import current_user
 
 from civic.roles import EVERYONE, OFFICE, OPERATOR, RESIDENT, SIGNED_IN, VISITOR, WORKSHOP
 from civic.web.addresses import own_path
-from civic.web.guarded_pages import ASKED_AGAIN, BEHIND_HASH, WITHOUT_FACTOR
+from civic.web.guarded_pages import ASKED_AGAIN, BEHIND_HASH, FILES, WITHOUT_FACTOR
 from civic.web.htmx import wants_json
 
 TABLE = {
@@ -645,7 +645,8 @@ def to_factor():
     if request.method == "POST" and back:
         flash(_("적은 내용은 보관했어요. 번호를 적으면 이어서 보낼 수 있어요."), "ok")
     address = own_path(back or request.referrer or "/")
-    return lead_to(url_for("people.second_factor.show", next=address), 401)
+    page = _page_of_file()
+    return lead_to(url_for("people.second_factor.show", next=address, back=page), 401)
 
 
 def to_sign_in(back: str | None = None):
@@ -657,12 +658,20 @@ def to_sign_in(back: str | None = None):
             _("한동안 쓰지 않아 안전하게 로그아웃했어요. 다시 로그인하면 이어서 할 수 있어요."),
             "warn",
         )
-    back = back or (keep_form() if request.method == "POST" else request.full_path)
+    asked = _page_of_file() or request.full_path
+    back = back or (keep_form() if request.method == "POST" else asked)
     if request.method == "POST" and back and not g.get("goes_out"):  # that the page says itself
         flash(_("적은 내용은 보관했어요. 로그인하면 이어서 보낼 수 있어요."), "ok")
     return lead_to(
         url_for("people.sign_in.show", next=own_path(back or request.referrer or "/")), 401
     )
+
+
+def _page_of_file() -> str | None:
+    """The page with the link to the file that was asked for: a browser stays where it is while a
+    file comes, and that is to be no page of signing in."""
+    is_file = request.endpoint in FILES and request.referrer
+    return own_path(request.referrer) if is_file else None
 
 
 def keep_form() -> str | None:

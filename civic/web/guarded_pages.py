@@ -66,6 +66,7 @@ LOGGED = {
     "plans.review.dispositions": "export",
     "plans.call_form.files.file": "export",
 }
+FILES = frozenset(endpoint for endpoint, data in LOGGED.items() if data == "export")
 ASKED_AGAIN = HEAVY | LOGGED.keys()
 # Of these somebody is asked first what for: files that leave the program, and lists of people.
 REASON_FIRST = frozenset(

@@ -1,6 +1,6 @@
 """The pages of the second factor, what was shown on them, and the letter about changes."""
 
-from flask import abort, current_app, redirect, render_template, url_for
+from flask import abort, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
@@ -71,6 +71,7 @@ def _may_set_up() -> bool:
 def enter_page(form, address):
     left = current_user.factor.codes_left()
     context = {"form": form, "next": address, "codes_left": left, "asked": here.asked_to_show()}
+    context["back"] = request.args.get("back")
     return render_template("people/second_factor/enter.html", **context)
 
 

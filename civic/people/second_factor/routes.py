@@ -1,6 +1,6 @@
 """Showing the second factor after signing in and before what weighs most; setting one up."""
 
-from flask import Blueprint, abort, flash, redirect, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -21,6 +21,7 @@ from civic.people.second_factor.page import (
 from civic.people.secrets import secret, secrets
 from civic.people.sign_in.routes import next_address
 from civic.people.sign_in.session import renew_session
+from civic.web.addresses import own_path
 from civic.web.limits import by_setting
 
 bp = Blueprint("second_factor", __name__, url_prefix="/second-factor")
@@ -46,6 +47,9 @@ def enter():
     renew_session(current_user)
     current_user.sign_in.factor_at = now()
     db.session.commit()
+    if page := request.args.get("back"):  # the address is of a file, which that page fetches
+        flash(address, "file")
+        address = own_path(page)
     return redirect(address, 303)
 
 

@@ -153,3 +153,33 @@ def test_a_resident_stays_signed_in(as_person, minji, round, required, clock):
     client = as_person(minji)
     clock(timedelta(days=20))
     assert client.get("/gaon/mine").status_code == 200
+
+
+def test_a_file_comes_on_the_page_that_links_to_it(planner, seoyeon, digits, clock):
+    page, file = "/gaon/1/office/dashboard", "/gaon/1/office/dashboard/days.csv"
+    clock(15 * MINUTE)
+    asked = planner.get(file, headers={"Referer": f"http://localhost{page}"})
+    field = planner.get(asked.location).text
+    assert f'action="{asked.location.replace("&", "&amp;")}"' in field
+    entered = planner.post(asked.location, data={"code": digits(seoyeon)})
+    assert (entered.status_code, entered.location) == (303, page)
+    arrived = planner.get(page).text
+    assert f'http-equiv="refresh" content="1; url={file}"' in arrived
+    assert f'<a href="{file}" download>다시 내려받기</a>' in arrived
+    assert planner.get(file).mimetype == "text/csv"
+    assert file not in planner.get(page).text.partition("<body>")[0]  # once
+
+
+def test_a_file_asked_for_by_nobody_leads_back_to_its_page(client, round):
+    page = "/gaon/1/office/dashboard"
+    asked = client.get(f"{page}/days.csv", headers={"Referer": f"http://localhost{page}"})
+    assert asked.location == f"/sign-in?next={page}"
+
+
+def test_the_way_back_from_a_file_is_on_this_site(planner, seoyeon, digits, clock):
+    clock(15 * MINUTE)
+    entered = planner.post(
+        "/second-factor?next=/gaon/&back=https://elsewhere.example/",
+        data={"code": digits(seoyeon)},
+    )
+    assert entered.location == "/"

@@ -12,6 +12,11 @@ def about_form(wrong: FormRefused) -> str:
         "too_long": _("양식이 너무 길어요. 신청서에 드는 쪽만 남겨 저장해서 올려 주세요."),
         "empty": _("파일이 비어 있어요."),
         "unknown": _("양식 파일이 아니에요. 한글(.hwp, .hwpx)이나 워드(.docx) 파일을 올려 주세요."),
+        "other_file": _(
+            "양식이 아니라 .%(really)s 파일이에요. 한글(.hwp, .hwpx)이나 워드(.docx) 파일을 "
+            "올려 주세요.",
+            really=wrong.detail,
+        ),
         "hwp3": _("오래된 한글(3.x) 파일이에요. 한글에서 .hwpx로 다시 저장해서 올려 주세요."),
         "old_word": _("오래된 워드(.doc) 파일이에요. .docx로 다시 저장해서 올려 주세요."),
         "misnamed": _(

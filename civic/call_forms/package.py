@@ -24,6 +24,7 @@ from civic.call_forms.refusals import (
     FormRefused,
 )
 from civic.documents.export.archive import pack
+from civic.documents.file_kind import file_kind
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HWP3 = b"HWP Document File V3"
@@ -72,6 +73,14 @@ def open_package(data: bytes, name: str) -> Package:
         raise FormRefused("empty")
     if len(data) > MAX_BYTES:
         raise FormRefused("too_large")
+    try:
+        return _opened(data, name)
+    except FormRefused as wrong:
+        really = file_kind(data) if wrong.code == "unknown" else ""
+        raise FormRefused("other_file", really) if really else wrong from wrong
+
+
+def _opened(data: bytes, name: str) -> Package:
     origin = _sniff(data)
     files = _from_hwp(data) if origin == "hwp" else _unzipped(data)
     if origin == "zip":

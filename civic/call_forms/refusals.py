@@ -46,7 +46,7 @@ LINES_A_PAGE = 60  # of small letters, set close
 # Codes, with their sentences in labels.py.
 FORM_CODES = (
     *("too_large", "too_long", "empty", "unknown", "hwp3", "old_word", "misnamed", "password"),
-    *("distribution", "drm", "macros", "broken", "not_converted"),
+    *("distribution", "drm", "macros", "broken", "not_converted", "other_file"),
 )
 VALUE_CODES = (
     *("unknown_place", "ambiguous", "twice", "overlap", "holds_objects", "wrong_kind", "columns"),

@@ -106,7 +106,7 @@ _MACRO = 'function OnDocument_Open()\r\n{\r\n  Run("calc.exe");\r\n}'.encode("ut
 BAD = {
     "nothing": (lambda: b"", "a.hwp", "empty"),
     "words": (lambda: b"hello", "a.hwp", "unknown"),
-    "a workbook": (lambda: _zip({"xl/workbook.xml": "<a/>"}), "a.hwpx", "unknown"),
+    "a workbook": (lambda: _zip({"xl/workbook.xml": "<a/>"}), "a.hwpx", "other_file"),
     "a cut zip": (lambda: hwpx_form()[:4000], "a.hwpx", "broken"),
     "a cut hwp": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 900, "a.hwp", "unknown"),
     "HWP 3": (lambda: b"HWP Document File V3.00 \x1a" + b"\0" * 99, "a.hwp", "hwp3"),

@@ -203,7 +203,10 @@ CODES = {
     "plans/call_form/labels.py SINGLE_SOURCES": lambda: set(SINGLE),
     "plans/call_form/labels.py STATES": lambda: {"open"} | FORM_STATES.keys(),
     "plans/call_form/labels.py UNIT_NAMES": lambda: {""} | UNITS.keys(),
-    "plans/call_form/labels.py LEFT": lambda: spelled("call_forms/receipt.py", "_why") - {""},
+    "plans/call_form/labels.py LEFT": lambda: {
+        *spelled("call_forms/receipt.py", "_why") - {""},
+        *{"example"} & spelled("call_forms/samples.py", "why_sample"),
+    },
     "plans/call_form/labels.py doubt": lambda: DOUBTS,
     "plans/call_form/proposals.py HEADERS": lambda: HEADERS.keys() & TABLES.keys(),
     "plans/jobs/labels.py FAILURES": lambda: {*FAILURES, *JOBS.failures.values()},

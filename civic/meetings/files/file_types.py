@@ -23,11 +23,11 @@ MOST_ENTRIES = 5000
 
 class FileRefused(Exception):
     """The file is not taken. reason: empty | too_large | kind_not_taken | other_kind | macros |
-    damaged | too_many."""
+    damaged | too_many. detail: what its sentence names."""
 
-    def __init__(self, reason: str):
+    def __init__(self, reason: str, **detail: str):
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.detail = reason, detail
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def kind_of(data: bytes, name: str) -> str:
     kind = _kind_by_content(data)
     suffix = name.rpartition(".")[2].lower() if "." in name else ""
     if suffix and suffix not in TYPES[kind].suffixes:
-        raise FileRefused("other_kind")
+        raise FileRefused("other_kind", named=suffix[:10], really=kind)
     return kind
 
 

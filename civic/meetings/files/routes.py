@@ -47,7 +47,7 @@ def add(meeting_id):
         MeetingFile.add(find_meeting(meeting_id), current_user, name, data)
     except FileRefused as refused:
         db.session.rollback()
-        return _again(meeting_id, REFUSALS[refused.reason], name)
+        return _again(meeting_id, REFUSALS[refused.reason] % refused.detail, name)
     db.session.commit()
     return _back(meeting_id, _("파일을 올렸어요. 담당자만 볼 수 있어요."))
 

@@ -28,14 +28,14 @@ MAX_TEXT = 60_000_000  # characters of all cells
 
 class UnreadableFile(Exception):
     """why: no_table | old_markup | locked | encoding | quotes | empty | no_rows | too_many_rows |
-    too_many_columns | too_large | no_sheet (the sentences are in labels.py).
+    too_many_columns | too_large | no_sheet | broken | other_file (the sentences are in labels.py).
 
-    line: where reading stopped, counted from 1, when known.
+    line: where reading stopped, counted from 1, when known. really: what another file is.
     """
 
-    def __init__(self, why: str, line: int | None = None):
+    def __init__(self, why: str, line: int | None = None, really: str = ""):
         super().__init__(why)
-        self.why, self.line = why, line
+        self.why, self.line, self.really = why, line, really
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,13 @@ def about_file(wrong: UnreadableFile) -> str:
     """Why a file can't be read, and what to do."""
     return {
         "no_table": _("표 파일로 읽을 수 없어요. 엑셀에서 .xlsx나 CSV로 저장해서 올려 주세요."),
+        "other_file": _(
+            "표가 아니라 .%(really)s 파일이에요. 엑셀(.xlsx, .xls)이나 CSV 파일을 올려 주세요.",
+            really=wrong.really,
+        ),
+        "broken": _(
+            "파일이 깨졌거나 다 올라오지 않았어요. 엑셀에서 열어 다시 저장해서 올려 주세요."
+        ),
         "old_markup": _(
             "엑셀이 아닌 형식으로 저장된 파일이에요. 엑셀에서 .xlsx로 다시 저장해 주세요."
         ),

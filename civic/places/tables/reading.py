@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
+from civic.documents.file_kind import file_kind
 from civic.places.tables.apart import TEXT, WORKBOOK, read_apart
 from civic.places.tables.grid import Grid, HeadedTable, Peek, UnreadableFile
 from civic.places.tables.text_file import read_text
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-# PDF, pictures and RTF: not one of them is text that was saved in a wrong encoding.
-NO_TABLES = b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf"
+WORKBOOKS = "xlsx", "xls", "ods"
 PEEKED_ROWS = 60
 SMALL = 400_000  # bytes of text; whatever is in them, they are read in half a second
 
@@ -39,8 +39,12 @@ def read_grid(data: bytes, sheet: str = "", likeness: Callable | None = None) ->
 
 
 def _read(data: bytes, sheet: str) -> Grid:
-    if data.startswith(NO_TABLES):
-        raise UnreadableFile("no_table")
+    kind = file_kind(data)
+    if kind and kind not in WORKBOOKS:  # no text that was saved in a wrong encoding, either
+        raise UnreadableFile("other_file", really=kind)
     if data.startswith((ZIP, OLE)):
-        return read_apart(WORKBOOK, data, sheet)
+        try:
+            return read_apart(WORKBOOK, data, sheet)
+        except UnreadableFile as wrong:
+            raise UnreadableFile("broken") if wrong.why == "no_table" else wrong from wrong
     return read_text(data, sheet) if len(data) <= SMALL else read_apart(TEXT, data, sheet)

@@ -102,7 +102,7 @@ def test_a_mistake_is_said_at_its_field_and_nothing_is_stored(
     [
         ("table", b"\x81\xff" * 50, "글자를 읽을 수 없어요"),
         ("table", ("가,나\n" + "1,2\n" * 70).encode(), "내용이 70줄이에요."),
-        ("table", b"PK\x03\x04broken", "표 파일로 읽을 수 없어요"),
+        ("table", b"PK\x03\x04broken", "표가 아니라 .zip 파일이에요"),
         ("picture", b"%PDF-1.7", "사진 파일이 아니에요"),
         ("picture", b"", "빈 파일"),
     ],

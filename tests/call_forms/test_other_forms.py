@@ -20,7 +20,7 @@ from civic.call_forms.read import read_form
 from civic.call_forms.refusals import MAX_PAGES, FormChanged, FormRefused, ValueRefused
 from tests.call_forms.made_forms import filled, hwpx, word
 from tests.call_forms.small_forms import _bytes
-from tests.documents.readers import unhwp_text
+from tests.documents.readers import rhwp, unhwp_text
 
 
 def ways(place) -> tuple[str, str]:
@@ -255,3 +255,28 @@ def test_a_content_control_behind_words_is_filled_where_it_stands():
     keys = [place.key for place in read_form(form, "a.docx").places if place.kind == "field"]
     lines = [p.text for p in filled(form, "a.docx", {keys[0]: "2026-1"}, "docx").tree.paragraphs]
     assert lines == ["접수번호는 2026-1", "그 밖의 여기를 클릭"]
+
+
+def in_a_cell(lines: int, has_places: bool) -> bytes:
+    """Paragraphs in a cell that goes on over pages, with the place of each line written or not."""
+    part = "Contents/section0.xml"
+    files = dict(open_package(that_stands(hwpx(rows=[["가"]]), "CELL", "0"), "a.hwpx").files)
+    body = files[part].decode()
+    paragraph = re.search(r"<hp:p (?:(?!<hp:p ).)*?가</hp:t></hp:run></hp:p>", body)[0]
+    places = [
+        f'<hp:linesegarray><hp:lineseg textpos="0" vertpos="{1600 * at}" vertsize="1000"'
+        ' textheight="1000" baseline="850" spacing="600" horzpos="0" horzsize="40000"'
+        ' flags="393216"/></hp:linesegarray>'
+        for at in range(lines)
+    ]
+    paragraphs = [
+        paragraph.replace("</hp:p>", f"{place if has_places else ''}</hp:p>") for place in places
+    ]
+    files[part] = body.replace(paragraph, "".join(paragraphs)).encode()
+    return Package("hwpx", "hwpx", files).packed()
+
+
+def test_only_rhwp_puts_a_paragraph_a_page_where_no_places_of_lines_are_written():
+    """docs/FORMS.md names it; once rhwp sets lines itself, the sentence there goes."""
+    written, open_ = (rhwp.Document.from_bytes(in_a_cell(60, has)).page_count for has in (1, 0))
+    assert written == 2 and open_ >= 10

@@ -19,6 +19,8 @@ from civic.plans.call_form.rules import REMOVE
 from civic.plans.call_form.uploading import most_megabytes, read_upload, upload
 from civic.plans.call_form.work_page import work_page
 from civic.plans.models import Plan
+from civic.web.access import lead_to
+from civic.web.htmx import wants_partial
 from civic.web.security import locks_late, takes_uploads
 
 bp = Blueprint("uploads", __name__)
@@ -69,7 +71,7 @@ def _take(words, page, places=None, earlier=None, ids=None):
         else:
             db.session.commit()
             flash(words or _read_words(kept), "ok")
-            return redirect(url_for("plans.call_form.show", form_id=kept.id), 303)
+            return lead_to(url_for("plans.call_form.show", form_id=kept.id), 200)
     return page(form), 422
 
 
@@ -129,7 +131,8 @@ def too_large(_error):
         _("파일이 너무 커요. %(most)sMB까지 올릴 수 있어요.", most=most_megabytes())
     ]
     form_id = (request.view_args or {}).get("form_id")
-    return _index_page(form) if form_id is None else renewal_page(form_id, form), 413
+    page = _index_page(form) if form_id is None else renewal_page(form_id, form)
+    return page, 422 if wants_partial() else 413  # htmx draws what is wrong with what was typed
 
 
 def _index_page(form):

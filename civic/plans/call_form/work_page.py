@@ -42,7 +42,9 @@ def work_page(
         "waits": "" if form.retired_at else labels.why_not_filled(form),
         "most": most_megabytes(),
     }
-    page = render_page("plans/call_form/show.html", "plans/call_form/_work.html", **context)
+    # A newer version is sent from below the part.
+    part = "show.html" if context["newer"] else "_work.html"
+    page = render_page("plans/call_form/show.html", f"plans/call_form/{part}", **context)
     return page, status
 
 

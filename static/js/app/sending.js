@@ -7,11 +7,14 @@ const SLOW_MS = 800;
 const words = document.getElementById("flashes").dataset;
 const slow = new Map(); // what is being sent → its timer
 
+// A file that goes up with a bar of its own (static/js/plan/form_upload.js) says more.
+const isSilent = (place) => place.isConnected && !place.querySelector("[data-said] progress");
+
 function begin(place) {
   end(place);
   slow.set(
     place,
-    setTimeout(() => place.isConnected && sayAt(place, words.sending, "now"), SLOW_MS),
+    setTimeout(() => isSilent(place) && sayAt(place, words.sending, "now"), SLOW_MS),
   );
 }
 

@@ -257,3 +257,20 @@ def test_a_file_larger_than_a_request_is_refused_at_its_field(send):
     assert "파일이 너무 커요. 16MB까지 올릴 수 있어요." in answer.text
     assert 'id="file-error"' in answer.text
     assert stored() == 0
+
+
+def test_a_script_is_led_to_the_form_and_draws_a_refusal_where_it_stands(planner):
+    def sent(data: bytes, address: str = FORMS):
+        fields = {"file": (io.BytesIO(data), "신청서.hwpx")}
+        return planner.post(address, data=fields, headers={"HX-Request": "true"})
+
+    refused = sent(b"%PDF-1.7")
+    assert refused.status_code == 422 and 'id="upload"' in refused.text
+    assert "양식이 아니라 .pdf 파일이에요" in refused.text
+    arrived = sent(hwpx_form())
+    form = only_form()
+    assert arrived.status_code == 200
+    assert arrived.headers["HX-Redirect"] == f"{FORMS}/{form.id}"
+    newer = sent(b"%PDF-1.7", f"{FORMS}/{form.id}/versions")
+    assert newer.status_code == 422 and 'id="newer"' in newer.text
+    assert "양식이 아니라 .pdf 파일이에요" in newer.text

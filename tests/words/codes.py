@@ -205,7 +205,7 @@ CODES = {
     "plans/call_form/labels.py UNIT_NAMES": lambda: {""} | UNITS.keys(),
     "plans/call_form/labels.py LEFT": lambda: {
         *spelled("call_forms/receipt.py", "_why") - {""},
-        *{"example"} & spelled("call_forms/samples.py", "why_sample"),
+        *{"example"} & spelled("call_forms/lines/samples.py", "why_sample"),
     },
     "plans/call_form/labels.py doubt": lambda: DOUBTS,
     "plans/call_form/proposals.py HEADERS": lambda: HEADERS.keys() & TABLES.keys(),

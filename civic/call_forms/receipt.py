@@ -4,8 +4,8 @@ fields."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from civic.call_forms.normal import PLACEHOLDER, one_line
 from civic.call_forms.lines.samples import why_sample
+from civic.call_forms.normal import PLACEHOLDER, one_line
 from civic.call_forms.tree import FormParagraph, Tree
 
 MOST = 300

@@ -4,9 +4,9 @@ import pytest
 
 from civic.call_forms.fill import fill
 from civic.call_forms.form import Form
+from civic.call_forms.lines.samples import why_sample
 from civic.call_forms.read import read_form
 from civic.call_forms.receipt import placeholders
-from civic.call_forms.lines.samples import why_sample
 from civic.call_forms.values import TextValue
 from tests.paths import SHARED
 

@@ -14,6 +14,7 @@ from civic.plans.call_form.form_pages import FormPage
 from civic.plans.call_form.form_places import FormPlace, FormText
 from civic.plans.call_form.forms import PlaceForm, SettleForm
 from civic.plans.call_form.models import CallForm, FormRetired
+from civic.plans.call_form.rules import without_blank_rows
 from civic.plans.call_form.sources import money_unit
 from civic.plans.call_form.work_page import as_kept, work_page
 from civic.plans.finders import PICTURE_HEADERS, plan_here
@@ -25,6 +26,7 @@ bp = Blueprint("call_form", __name__, url_prefix="/forms")
 for part in (upload_routes, file_routes):
     bp.register_blueprint(part.bp)
 bp.add_app_template_global(kind_word, "place_kind")
+bp.add_app_template_filter(without_blank_rows)
 bp.add_app_template_global(money_unit, "has_unit")
 bp.add_app_template_global(labels.why_not_filled, "not_filled")
 

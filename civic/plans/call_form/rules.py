@@ -44,6 +44,11 @@ def _table(place: dict[str, Any]) -> str:
     return str(place["path"]).partition(" · ")[0]
 
 
+def without_blank_rows(old: str) -> str:
+    """What a place held, as it is shown: of a table's rows those that say something."""
+    return "\n".join(line for line in old.split("\n") if "|" not in line or normal(line))
+
+
 def is_open(old: str) -> bool:
     """Nothing stands there yet, or only what is to be written over."""
     return not normal(old) or is_placeholder(old)

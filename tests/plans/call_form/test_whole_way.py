@@ -13,6 +13,7 @@ from civic.db import db
 from civic.documents.export import archive
 from civic.plans.call_form.filled import FilledForm
 from civic.plans.call_form.form_places import FormPlace
+from civic.plans.call_form.rules import without_blank_rows
 from civic.plans.evidence.verify import differences
 from tests.call_forms.readers import READERS, squeezed
 from tests.call_forms.small_forms import docx_form
@@ -200,3 +201,9 @@ def test_words_hidden_since_get_into_no_form(mapped, planner, queue, bus, clock)
     assert planner.post(f"{FORMS}/{mapped.id}/files", data=given).status_code == 409
     assert zipfile.is_zipfile(io.BytesIO(filled.content))
     assert ask  # the plan may be compiled again
+
+
+def test_of_the_rows_that_a_table_held_the_blank_ones_are_not_shown():
+    assert without_blank_rows("… |  |  | \n |  |  | ") == ""
+    assert without_blank_rows("버스 | 분\n | \n가로등 | 개") == "버스 | 분\n가로등 | 개"
+    assert without_blank_rows("첫 줄\n\n둘째 줄") == "첫 줄\n\n둘째 줄"

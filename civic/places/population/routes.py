@@ -64,7 +64,7 @@ def population_page(form, people):
     )
 
 
-class DistrictRow(NamedTuple):
+class DistrictPopulation(NamedTuple):
     """A district's people by band, and all of them; None where nobody knows."""
 
     name: str
@@ -72,10 +72,10 @@ class DistrictRow(NamedTuple):
     total: int | None
 
 
-def district_rows(people) -> list[DistrictRow]:
+def district_rows(people) -> list[DistrictPopulation]:
     rows = []
     for district in g.municipality.districts:
         by_band = [people.get((district.id, band)) for band in BANDS]
         known = [n for n in [*by_band, people.get((district.id, ALL))] if n is not None]
-        rows.append(DistrictRow(district.name, by_band, sum(known) if known else None))
+        rows.append(DistrictPopulation(district.name, by_band, sum(known) if known else None))
     return rows

@@ -72,7 +72,7 @@ html: $(VENV)/dev translations
 		$(BIN)/pytest tests/open_data/api/test_docs_markup.py
 
 $(VENV)/runtime: requirements.txt requirements-grown.txt requirements-themes.txt \
-		requirements-faces.txt requirements-forms.txt
+		requirements-faces.txt requirements-forms.txt requirements-heic.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt \
 		-r requirements-grown.txt
@@ -82,6 +82,8 @@ $(VENV)/runtime: requirements.txt requirements-grown.txt requirements-themes.txt
 		|| echo "Faces are not suggested: requirements-faces.txt can't be installed here."
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-forms.txt \
 		|| echo "Forms will have no pictures of pages: requirements-forms.txt can't be installed here."
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-heic.txt \
+		|| echo "HEIC photos are refused: requirements-heic.txt can't be installed here."
 	@touch $@
 
 $(VENV)/dev: requirements-dev.txt $(VENV)/runtime

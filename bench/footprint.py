@@ -1,8 +1,9 @@
 """What the program takes: megabytes on disk and in memory, seconds of processor to start.
 
 Run: python -m bench.footprint
-The runtime set is what requirements.txt names, counted file by file as it is installed here. The
-demo city is made first in a folder of its own; CIVIC_DATABASE_URL names one that is ready.
+The runtime set is what requirements.txt names, counted file by file as it is installed here; .pyc
+files, which Python makes of them, are not counted. The demo city is made first in a folder of its
+own; CIVIC_DATABASE_URL names one that is ready.
 """
 
 import os
@@ -34,14 +35,14 @@ def main() -> None:
 
 
 def runtime_set() -> dict[str, int]:
-    """Package → bytes of its files, compiled ones included."""
+    """Package → bytes of the files it brings."""
     names = NAME.findall((ROOT / "requirements.txt").read_text())
     return {name: _size(name) for name in names}
 
 
 def _size(name: str) -> int:
     paths = (Path(file.locate()) for file in distribution(name).files or ())
-    return sum(path.stat().st_size for path in paths if path.is_file())
+    return sum(path.stat().st_size for path in paths if path.is_file() and path.suffix != ".pyc")
 
 
 def start_s() -> float:

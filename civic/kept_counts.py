@@ -133,7 +133,9 @@ def _counted_anew(columns: Sequence[KeptColumn], ids: Iterable[int]) -> dict[int
         for id, *values in db.session.execute(_anew(len(some) > 1, *columns), which):
             counts[id] = tuple(values)
             names = (each.column.key for each in columns)
-            know(columns[0].model, id, dict(zip(names, values, strict=True)))
+            row = db.session.identity_map.get(identity_key(columns[0].model, id))
+            if row is not None:
+                know(row, dict(zip(names, values, strict=True)))
     return counts
 
 
@@ -149,12 +151,10 @@ def _anew(of_many: bool, *columns: KeptColumn) -> ReturningUpdate:
     return update(table).where(these).values(values).returning(table.c.id, *values)
 
 
-def know(model, id: int, values: Mapping[str, object]) -> None:
-    """The row of this session, if it has it, says what an UPDATE past the ORM has made of it."""
-    row = db.session.identity_map.get(identity_key(model, id))
-    if row is not None:
-        for name, value in values.items():
-            set_committed_value(row, name, value)
+def know(row, values: Mapping[str, object]) -> None:
+    """The row of this session says what an UPDATE past the ORM has made of it."""
+    for name, value in values.items():
+        set_committed_value(row, name, value)
 
 
 def kept(column: InstrumentedAttribute) -> KeptColumn:

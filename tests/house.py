@@ -5,13 +5,10 @@ A house is read from disk once; tests add files to it in memory to see that a br
 """
 
 import ast
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-
-from tests.words.variables import VERBS, names_given
 
 # In the order of the story: a feature knows those before it.
 FEATURES = (
@@ -73,8 +70,6 @@ WEB = ("flask", "flask_login", "flask_wtf", "wtforms", "granian")
 DATABASE = ("sqlalchemy", "flask_sqlalchemy", "alembic", "flask_migrate")
 # What rows stand on and that knows of the program: its database, and the key of sealed columns.
 KNOW_THE_PROGRAM = ("db.py", "sealed_text.py")
-# Private ones are known in their own file alone.
-CLASS = re.compile(r"^class ([A-Za-z]\w*)", re.MULTILINE)
 # Messages to be translated are words, not the web; a cell written safely is a calculation.
 HARMLESS = ("flask_babel",)
 
@@ -273,26 +268,6 @@ def plumbing_that_knows_features(house: House) -> Iterator[str]:
         for other in house.ours(path):
             if room in BELOW and feature_of(other):
                 yield f"{path} knows {other}"
-
-
-def shared_class_names(house: House) -> Iterator[str]:
-    """Classes of one name: a name stands for one idea. Shapes of the API have the names that its
-    clients know."""
-    homes: dict[str, str] = {}
-    for path, text in house.sources.items():
-        if path == "open_data/api/shapes.py":
-            continue
-        for name in CLASS.findall(text):
-            if home := homes.get(name):
-                yield f"{path} and {home} have a class {name}"
-            homes[name] = path
-
-
-def verbs_for_variables(house: House) -> Iterator[str]:
-    """Variables are nouns of what they hold."""
-    for path, text in house.sources.items():
-        for name in sorted(names_given(text) & VERBS):
-            yield f"{path} keeps something as {name}"
 
 
 def users_of_the_factory(house: House) -> Iterator[str]:

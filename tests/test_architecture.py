@@ -14,6 +14,7 @@ import pytest
 from tests import house as rules
 from tests.house import House
 from tests.paths import ROOT
+from tests.words import names
 
 CIVIC = ROOT / "civic"
 TOP = {".ci", "bench", "civic", "deploy", "docs", "migrations", "static", "templates", "tests"}
@@ -62,10 +63,10 @@ PLANTED = {
         ("engines/guess.py", "from civic.rounds.rules import PHASES", "rounds/rules.py"),
         ("documents/guess.py", "from civic.plans.section.template import PARTS", "plans/section"),
     ],
-    rules.shared_class_names: [
+    names.shared_class_names: [
         ("panel/guests.py", "class Person:\n    pass", "people/models.py have a class Person"),
     ],
-    rules.verbs_for_variables: [
+    names.verbs_for_variables: [
         ("votes/sums.py", "def sums():\n    found: list[int] = []", "something as found"),
         ("votes/sums.py", "def sums():\n    if told := words():\n        pass", "as told"),
     ],

@@ -1,5 +1,5 @@
-"""requirements.txt, with -grown, -themes, -forms and -faces for what may be absent, names what the
-program imports, and nothing it does not."""
+"""requirements.txt, with -grown, -themes, -forms, -faces and -heic for what may be absent, names
+what the program imports, and nothing it does not."""
 
 import ast
 import os
@@ -11,6 +11,7 @@ from importlib.metadata import packages_distributions
 
 import pytest
 
+from civic.health.situation import OPTIONAL as OPTIONAL_MODULES
 from civic.settings import config
 from tests.paths import ROOT
 
@@ -20,10 +21,11 @@ PARTS = {
     for name in (
         *("requirements.txt", "requirements-grown.txt"),
         *("requirements-themes.txt", "requirements-forms.txt", "requirements-faces.txt"),
+        "requirements-heic.txt",
     )
 }
 # GROWN is asked for by settings. OPTIONAL is imported in processes of their own, which say so when
-# it is absent.
+# it is absent; a decoder of photos where it is known to be there.
 DIRECT, GROWN, *MAY_LACK = (direct for direct, _, _ in PARTS.values())
 OPTIONAL = "".join(MAY_LACK)
 LINE = re.compile(r"^([A-Za-z0-9_.-]+)(?:\[[a-z]+\])?==[0-9][0-9.]*$", re.MULTILINE)
@@ -74,11 +76,12 @@ def test_every_package_the_program_imports_is_a_direct_requirement():
     assert imported_packages() - named(DIRECT + GROWN + OPTIONAL) == set()
 
 
-def test_what_may_be_absent_is_imported_in_child_processes_only():
+def test_what_may_be_absent_is_imported_in_few_places():
     sources = {path: imported(path.read_text()) for path in (ROOT / "civic").rglob("*.py")}
     users = {path.stem for path, found in sources.items() if packages_of(found) & named(OPTIONAL)}
     assert users == {
         *("text_nouns_child", "sentence_vectors_child", "drawing_child", "face_finder_child"),
+        "decoding",
     }
 
 
@@ -94,6 +97,13 @@ def test_a_setting_whose_package_is_absent_is_refused_in_words(
 def test_every_direct_requirement_is_imported_or_loaded_by_another():
     assert named(DIRECT + GROWN) - imported_packages() == set(LOADED)
     assert named(OPTIONAL) <= imported_packages()
+
+
+def test_the_operators_page_knows_what_may_be_absent():
+    files = {name for name in PARTS if name not in ("requirements.txt", "requirements-grown.txt")}
+    assert OPTIONAL_MODULES.keys() == files
+    for name, module in OPTIONAL_MODULES.items():
+        assert packages_of({module}) <= named(PARTS[name][0])
 
 
 def test_a_package_stands_once_with_one_version():

@@ -35,6 +35,11 @@ class Load:
     def waiting(self) -> int:
         return self.statuses.total()
 
+    @property
+    def waits(self) -> list[int]:
+        """How many of each of UNANSWERED, in its order."""
+        return [self.statuses[status] for status in UNANSWERED]
+
 
 @dataclass
 class DepartmentLoad:

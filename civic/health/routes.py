@@ -56,6 +56,7 @@ def operator():
         "backups": situation.backups(),
         "versions": situation.program_versions(),
         "database_version": situation.database_version(),
+        "not_installed": situation.not_installed(),
         "report": report(),
         "rights": Role.given(),
     }

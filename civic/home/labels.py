@@ -146,7 +146,7 @@ NEXT_STEPS = {
 
 
 def next_step_words(step: Step) -> tuple[str, str, str]:
-    """(icon, endpoint, sentence). A step of a queue leads where the queue does (_next.html)."""
+    """(icon, endpoint, sentence). A step of a queue leads where the queue does (cockpit.way_to)."""
     icon, endpoint, sentence = NEXT_STEPS[step.code]
     values = {"n": number(step.n), "when": _near(step.days), "lasted": lasted(step.days)}
     values["phase"] = str(PHASE_NAMES[step.phase][1]) if step.phase else ""

@@ -4,6 +4,7 @@ from flask import url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from civic.photos.file_types import kinds
 from civic.web.assets import static_file
 from civic.web.filters import app_called, called
 from civic.web.front_end.app_icon import PAPER
@@ -58,7 +59,7 @@ def _shortcut(name, act):
 
 def _share_target():
     """A photo shared from the gallery goes straight into a report (see static/sw.js)."""
-    photos = {"name": "photos", "accept": ["image/jpeg", "image/png", "image/webp", "image/heic"]}
+    photos = {"name": "photos", "accept": list(kinds().values())}
     return {
         "action": url_for("issues.reporting.share"),
         "method": "POST",

@@ -83,45 +83,45 @@ class Correctable(Triageable):
         self.hold_with()
         if values == {column: getattr(self, column) for column in FIELDS[field]}:
             return False
-        correct_many(type(self), self.round_id, field, {self.id: values}, actor, of_many=False)
+        self.correct_many(self.round_id, field, {self.id: values}, actor, of_many=False)
         self.triage(actor)
         return True
+
+    @classmethod
+    def correct_many(
+        cls, round_id: int, field: str, values: dict[int, dict], actor: Person, of_many: bool = True
+    ) -> None:
+        """Set every column of a field for issues that the caller has locked, with the round.
+
+        Args: values: issue → column → value. One that says so already is left.
+        """
+        before = read_columns(cls, list(values), *FIELDS[field])
+        values = {id: after for id, after in values.items() if after != before[id]}
+        if not values:
+            return
+        _write(cls, round_id, field, values)
+        shared = {"field": field, "actor_id": actor.id, "corrected_at": now(), "of_many": of_many}
+        rows = [
+            shared | {"issue_id": id, "before": before[id], "after": after}
+            for id, after in values.items()
+        ]
+        db.session.execute(db.insert(IssueCorrection), rows)
+
+    @classmethod
+    def take_back_corrections(cls, round_id: int, field: str, before: dict[int, dict]) -> None:
+        """Undo the last correction of a field of each issue, which gets these columns back."""
+        last = last_rows(IssueCorrection, list(before), *standing(field))
+        undone = db.update(IssueCorrection).where(IssueCorrection.id.in_([*last.values()]))
+        db.session.execute(
+            undone.values(undone_at=now()), execution_options={"synchronize_session": False}
+        )
+        _write(cls, round_id, field, before)
 
     @property
     def corrections(self) -> list[IssueCorrection]:
         """The corrections that stand, oldest first."""
         query = db.select(IssueCorrection).filter_by(issue_id=self.id, undone_at=None)
         return list(db.session.scalars(query.order_by(IssueCorrection.id)))
-
-
-def correct_many(
-    issue, round_id: int, field: str, values: dict[int, dict], actor: Person, of_many: bool = True
-) -> None:
-    """Set every column of a field for issues that the caller has locked, with the round.
-
-    Args: issue: the class Issue. values: issue → column → value. One that says so already is left.
-    """
-    before = read_columns(issue, list(values), *FIELDS[field])
-    values = {id: after for id, after in values.items() if after != before[id]}
-    if not values:
-        return
-    _write(issue, round_id, field, values)
-    shared = {"field": field, "actor_id": actor.id, "corrected_at": now(), "of_many": of_many}
-    rows = [
-        shared | {"issue_id": id, "before": before[id], "after": after}
-        for id, after in values.items()
-    ]
-    db.session.execute(db.insert(IssueCorrection), rows)
-
-
-def take_back_many(issue, round_id: int, field: str, before: dict[int, dict]) -> None:
-    """Undo the last correction of a field of each issue, which gets these columns back."""
-    last = last_rows(IssueCorrection, list(before), *standing(field))
-    undone = db.update(IssueCorrection).where(IssueCorrection.id.in_([*last.values()]))
-    db.session.execute(
-        undone.values(undone_at=now()), execution_options={"synchronize_session": False}
-    )
-    _write(issue, round_id, field, before)
 
 
 def standing(field: str) -> tuple:

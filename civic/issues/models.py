@@ -25,7 +25,7 @@ from civic.issues.following import Follow, Followable
 from civic.issues.heard import HeardAtMeetings
 from civic.issues.listing import search_index, untriaged
 from civic.issues.merging import Mergeable
-from civic.issues.own import Owned
+from civic.issues.own import Owned, builds_on_issues
 from civic.issues.photos import IssuePhoto
 from civic.issues.rules import require_open, require_open_to
 from civic.issues.status import StatusChange
@@ -236,6 +236,7 @@ search_index.attach(Issue.__table__)
 untriaged.attach(db.metadata)
 counted.keep_counts(Issue)
 keeps_key(Issue.cover_key)
+builds_on_issues(Issue.merged_into_id)
 
 
 @is_part_of

@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from civic.db import db, now
 from civic.issues.comments import IssueComment
-from civic.issues.correction import Correctable, IssueCorrection, IssueWithdrawal, correct_many
+from civic.issues.correction import Correctable, IssueCorrection, IssueWithdrawal
 from civic.issues.hiding import Hideable
 from civic.issues.status import HasStatus, StatusChange
 from civic.issues.support import Support
@@ -33,7 +33,7 @@ CHANGEABLE = ("received", "asked")
 MOST_PHOTOS = 5
 
 
-# Columns of later features that name an issue which something of others was built on.
+# Columns that name an issue which something of others was built on.
 _BUILT_ON: list[InstrumentedAttribute] = []
 
 
@@ -133,7 +133,6 @@ class Owned(HasStatus, Hideable, Correctable):
         acts = (
             (Support.issue_id, Support.person_id != person.id),
             (IssueComment.issue_id, IssueComment.author_id != person.id),
-            (type(self).merged_into_id, db.true()),
             *((column, db.true()) for column in _BUILT_ON),
         )
         conditions = [
@@ -205,7 +204,7 @@ class Owned(HasStatus, Hideable, Correctable):
             if values != {column: getattr(self, column) for column in values}
         }
         for name, values in changed.items():
-            correct_many(type(self), self.round_id, name, {self.id: values}, person, of_many=False)
+            self.correct_many(self.round_id, name, {self.id: values}, person, of_many=False)
             MaskedWords.keep(person, fields[name], values, issue_id=self.id)
         self.attach_photos(photos, after=len(self.photos))
         return bool(changed or photos)

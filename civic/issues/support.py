@@ -129,7 +129,7 @@ class Supportable(GoesOn):
         chain = self._moving(db.engine.dialect.name, is_later, by)
         counts = carry_out(db.session(), chain, values)
         if counts is not None:
-            know(type(self), self.id, counts._asdict())
+            know(self, counts._asdict())
         return counts is not None
 
     def _take_from_all(self, person: Person, round: Round, together: Sequence[int]) -> bool:

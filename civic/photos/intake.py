@@ -14,7 +14,7 @@ from PIL import ExifTags, Image, UnidentifiedImageError
 
 from civic.photos import decoding
 from civic.photos.colours import in_srgb
-from civic.photos.file_types import KINDS, why_unknown
+from civic.photos.file_types import kinds, reads_heic, why_unknown
 from civic.photos.position import position_in
 
 MAX_BYTES = 15 * 1024 * 1024
@@ -43,8 +43,8 @@ SIDEWAYS = (5, 6, 7, 8)
 
 class Rejected(Exception):
     """The file is not taken. reason: empty, too_large, not_an_image, kind_not_taken,
-    too_many_pixels, unfolds_too_large, damaged, or busy (worth trying again); a sentence for each
-    is in civic/photos/refusals.py."""
+    heic_not_read, too_many_pixels, unfolds_too_large, damaged, or busy (worth trying again); a
+    sentence for each is in civic/photos/refusals.py."""
 
     def __init__(self, reason: str):
         super().__init__(reason)
@@ -115,9 +115,10 @@ def _drafted_bytes(picture: Image.Image) -> int:
 
 
 def _open(data: bytes) -> Image.Image:
-    decoding.know_heif()
+    if reads_heic():
+        decoding.know_heif()
     try:
-        return Image.open(BytesIO(data), formats=KINDS)
+        return Image.open(BytesIO(data), formats=tuple(kinds()))
     except UnidentifiedImageError as unknown:
         raise Rejected(why_unknown(data)) from unknown
     except Image.DecompressionBombError as bomb:

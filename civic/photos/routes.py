@@ -10,6 +10,7 @@ from civic.db import db
 from civic.engines.photo_store import ObjectStore
 from civic.people.access_log.writing import note_look
 from civic.photos.browser import take_in
+from civic.photos.file_types import photo_types
 from civic.photos.intake import Rejected
 from civic.photos.models import Photo
 from civic.photos.redaction import routes as redaction
@@ -23,6 +24,7 @@ from civic.web.security import readable_elsewhere, takes_uploads
 bp = Blueprint("photos", __name__, url_prefix="/photos")
 bp.register_blueprint(redaction.bp)
 bp.add_app_template_test(asks_factor)
+bp.add_app_template_global(photo_types)
 NAME = re.compile(r"([0-9a-f]{32})(-[ms])?")
 # A picture never changes under its name, but it may be hidden: copies are kept for a week.
 KEPT_S = 7 * 24 * 60 * 60

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from civic.korean_time import SEOUL
+from civic.rounds.rules import PATH, PHASES
 
 Period = tuple[datetime | None, datetime | None]  # as a form has it, half-filled too
 HeldPeriod = tuple[datetime, datetime]
@@ -122,6 +123,11 @@ class Standing:
     kind: str | None
     moment: str  # before | open | over
     days: int = 0
+
+    @property
+    def step(self) -> int:
+        """The place of its phase among PATH; -1 without one."""
+        return min(PHASES.index(self.kind), len(PATH) - 1) if self.kind else -1
 
 
 def standing(periods: list[tuple[str, datetime, datetime]], at: datetime) -> Standing:

@@ -16,11 +16,7 @@ from civic.rounds.finders import find_place_and_round, keep_place_and_round
 from civic.rounds.labels import ACTS_IN_WORDS, PHASE_NAMES
 from civic.rounds.models import Round
 from civic.rounds.phases import routes as phases_routes
-from civic.rounds.rules import (
-    PhaseClosed,
-    may,
-    opens_next,
-)
+from civic.rounds.rules import PATH, PhaseClosed, may, opens_next
 from civic.rounds.settings import routes as settings_routes
 from civic.web.access import roles_here
 from civic.web.errors import refuse
@@ -44,6 +40,7 @@ def round_context():
         "closes_in": closes_in,
         "opens_in": opens_in,
         "time_left": time_left,
+        "PATH": PATH,
         "PHASE_NAMES": PHASE_NAMES,
     }
 

@@ -7,6 +7,7 @@ from civic.korean_time import SEOUL
 from civic.roles import CONSULTANT, OFFICE, PLANNER, RESIDENT
 
 PHASES = ("report", "propose", "vote", "target", "compile", "consult", "submit")
+PATH = ("report", "propose", "vote", "target", "submit")  # as residents see them: three are one
 ALWAYS = None
 
 # act: (roles, phases in which it is open; ALWAYS for any time)

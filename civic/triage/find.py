@@ -15,7 +15,6 @@ from civic.web.paging import Page, page_number
 
 SIZE = 50
 EXCERPT = 160
-# In the order rows.desk_rows() takes them.
 SHOWN = (
     *(Issue.id, Issue.created_at, Issue.title),
     func.substr(Issue.body, 1, EXCERPT).label("excerpt"),

@@ -41,43 +41,27 @@ class DeskRow(NamedTuple):
 
 
 def desk_rows(rows: Iterable, words: DeskWords, today: date) -> list[DeskRow]:
-    """Args: rows: of find.SHOWN, in its order."""
-    return [_desk_row(*row, words=words, today=today) for row in rows]
+    """Args: rows: of find.SHOWN."""
+    return [_desk_row(row, words, today) for row in rows]
 
 
-def _desk_row(
-    id,
-    created_at,
-    title,
-    excerpt,
-    category,
-    district_id,
-    status,
-    supports_count,
-    import_id,
-    department_id,
-    officer,
-    due_on,
-    theme_id,
-    *,
-    words: DeskWords,
-    today: date,
-) -> DeskRow:
+def _desk_row(row, words: DeskWords, today: date) -> DeskRow:
+    department = words.departments[row.department_id] if row.department_id else ""
     return DeskRow(
-        id,
-        title,
-        excerpt,
-        theme_id,
-        words.themes.get(theme_id, ""),
-        words.categories[category],
-        words.districts.get(district_id, ""),
-        words.statuses[status],
-        f"{words.departments[department_id]} {officer}" if department_id else "",
-        short_day(due_on) if due_on else "",
-        is_late(due_on, status, today),
-        f"{supports_count:,}",
-        short_day(created_at.astimezone(SEOUL)),
-        import_id is not None,
+        id=row.id,
+        title=row.title,
+        excerpt=row.excerpt,
+        theme_id=row.theme_id,
+        theme=words.themes.get(row.theme_id, ""),
+        category=words.categories[row.category],
+        district=words.districts.get(row.district_id, ""),
+        status=words.statuses[row.status],
+        department=f"{department} {row.officer}" if department else "",
+        due=short_day(row.due_on) if row.due_on else "",
+        is_late=is_late(row.due_on, row.status, today),
+        supports=f"{row.supports_count:,}",
+        day=short_day(row.created_at.astimezone(SEOUL)),
+        is_imported=row.import_id is not None,
     )
 
 

@@ -1,8 +1,10 @@
 """How numbers, money, times, units and names of places are written, in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
 from babel.dates import format_date, format_timedelta
 from flask_babel import get_locale
@@ -61,7 +63,7 @@ def init_app(app) -> None:
     app.jinja_env.filters.update(
         day=day, days=days, lasted=lasted, moment=moment, ago=ago, unit=unit
     )
-    app.jinja_env.filters.update(as_id=as_id)
+    app.jinja_env.filters.update(as_id=as_id, stacked=stacked)
     app.jinja_env.filters.update(called=called, app_called=app_called)
     app.jinja_env.globals.update(now=now, last_moment=last_moment)
 
@@ -167,6 +169,20 @@ def lasted(days: int) -> str:
         if months
         else _("약 %(n)s년", n=years)
     )
+
+
+class BarPart(NamedTuple):
+    """Where a part of a bar begins and how long it is, in percent of the bar."""
+
+    x: float
+    width: float
+
+
+def stacked(amounts: Iterable[float], whole: float) -> list[BarPart]:
+    """The parts of a bar, end to end, that amounts are of a whole."""
+    widths = [100 * amount / (whole or 1) for amount in amounts]
+    begins = accumulate(widths, initial=0.0)
+    return [BarPart(round(x, 2), round(width, 2)) for x, width in zip(begins, widths, strict=False)]
 
 
 def called(place) -> str:

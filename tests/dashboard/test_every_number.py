@@ -15,6 +15,7 @@ from civic.triage.departments.models import Assignment, Department
 from civic.triage.filters import DeskFilters
 from civic.triage.matching import count
 from civic.triage.rows import is_late
+from civic.web.filters import stacked
 from tests.conftest import NOW
 from tests.dashboard.conftest import BOARD, DAY, rows_of
 from tests.factory import add_issue
@@ -162,3 +163,9 @@ def test_every_number_on_the_page_leads_to_a_list_as_long(city, board):
     assert len(known) >= 12
     for address, number in known:
         assert board.get(address).text.count('name="issue"') == int(number), address
+
+
+def test_parts_of_a_bar_stand_end_to_end():
+    assert stacked([1, 1, 2], 4) == [(0, 25), (25, 25), (50, 50)]
+    assert stacked([1], 3) == [(0, 33.33)]
+    assert stacked([], 0) == []

@@ -1,5 +1,6 @@
 """다온 sees on one page whether all is well, how much there is, and whose right is whose."""
 
+import sys
 from datetime import timedelta
 
 from civic.backups.make import make_daily
@@ -28,6 +29,11 @@ def test_all_is_well(operator, as_person, round, worker):
     assert "살펴보기" not in text and "밀림" not in text
     assert f"tables {versions()[-1]}" in text
     assert "CIVIC_BACKUPS에 다른 디스크의 폴더를" in text
+
+
+def test_what_is_not_installed_is_named(operator, as_person, round, worker, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    assert "requirements-heic.txt" in page(as_person(operator))
 
 
 def test_what_waits_is_told(operator, as_person, round, seoyeon, clock, worker):

@@ -7,6 +7,7 @@ from PIL import Image, ImageCms
 
 from civic.photos.colours import in_srgb
 from civic.photos.intake import take
+from tests.extras import needs_heic
 from tests.paths import SHARED
 
 CASES = SHARED / "cases" / "photos"
@@ -41,7 +42,7 @@ def test_a_red_of_display_p3_is_the_red_of_srgb():
 
 
 @needs_cases
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", pytest.param("HEIF", marks=needs_heic)])
 @pytest.mark.parametrize("mode", ["RGB", "RGBA"])
 def test_display_p3_is_converted_in_every_kind_of_file(kind, mode):
     if (kind, mode) == ("JPEG", "RGBA"):

@@ -1,6 +1,9 @@
 """Sending photos: 민지 and visitors upload, see a suggestion, and nobody else may use them."""
 
+import sys
+from importlib.machinery import ModuleSpec
 from io import BytesIO
+from types import ModuleType
 
 import pytest
 from PIL import Image
@@ -48,6 +51,26 @@ def test_a_photo_is_only_ever_served_as_a_jpeg_that_runs_nothing(client):
     assert "immutable" in shown.headers["Cache-Control"]
     again = client.get(f"/photos/{key}.jpg", headers={"If-None-Match": shown.headers["ETag"]})
     assert again.status_code == 304
+
+
+def test_a_heic_is_refused_with_what_to_do_where_it_can_not_be_read(client, round, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)  # as where it is not installed
+    answer = send(client, b"\0\0\0\x18ftypheic" * 9, name="IMG_1.heic")
+    assert answer.status_code == 415
+    assert "HEIC 사진을 열지 못해요. JPG로 바꿔서" in answer.json["error"]
+    assert db.session.scalar(db.select(db.func.count(Photo.id))) == 0
+    assert send(client, phone_photo()).status_code == 201
+
+
+def test_pages_ask_for_other_kinds_where_a_heic_can_not_be_read(client, round, monkeypatch):
+    form, manifest = "/gaon/1/issues/new", "/gaon/ko.webmanifest"
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    assert 'name="photos" accept="image/jpeg,image/png,image/webp"' in client.get(form).text
+    assert "image/heic" not in client.get(manifest).text
+    monkeypatch.setitem(sys.modules, "pillow_heif", ModuleType("pillow_heif"))
+    sys.modules["pillow_heif"].__spec__ = ModuleSpec("pillow_heif", None)
+    assert 'name="photos" accept="image/*"' in client.get(form).text
+    assert "image/heic" in client.get(manifest).text
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ CLASSES = re.compile(r'class="((?:\{\{.*?\}\}|\{%.*?%\}|[^"{]|\{(?![{%]))*)"', r
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
 LITERAL = re.compile(r"[\"'`]([^\"'`\n]*)[\"'`]")
 OF_LEAFLET = re.compile(r"leaflet-")
+OF_KEYFRAMES = ("from", "to")
 BUILT = {"mark-2", "mark-3", "mark-4"}  # of a line's level, in templates/plans
 
 
@@ -104,6 +105,11 @@ def test_a_sheet_has_one_declaration_a_line_and_no_selector_twice(sheet):
     text = sheet.read_text()
     assert badly_written(text) == []
     assert declared_twice(text) == []
+
+
+def test_no_selector_stands_in_two_sheets():
+    twice = declared_twice("".join(sheet.read_text() for sheet in SHEETS))
+    assert [rule for rule in twice if rule[1] not in OF_KEYFRAMES] == []
 
 
 def test_no_class_is_styled_that_nothing_has():

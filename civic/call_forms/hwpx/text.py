@@ -6,7 +6,7 @@ from typing import Any
 from lxml import etree
 
 from civic.call_forms.hwpx.styles import Styles
-from civic.call_forms.hwpx.tree import _LETTERS, between, field_marks, inline, local
+from civic.call_forms.hwpx.tree import LETTERS, between, field_marks, inline, local
 
 
 def like(element: Any, name: str, **attributes: str) -> Any:
@@ -121,7 +121,7 @@ def replace_letters(paragraph: Any, start: int, end: int, new: str) -> None:
         for owner, name in _strings(child):
             text = getattr(owner, name) or ""
             if name == "tail":
-                here += len(_LETTERS.get(local(owner), ""))
+                here += len(LETTERS.get(local(owner), ""))
             first, last = max(start - here, 0), min(end - here, len(text))
             if first < last:
                 setattr(owner, name, text[:first] + ("" if is_put else new) + text[last:])

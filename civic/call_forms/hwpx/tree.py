@@ -28,7 +28,7 @@ _OBJECTS = dict.fromkeys(_DRAWN, "shape") | {
     "secPr": "fixed",
 }
 # In a line of text: letters that are elements.
-_LETTERS = {"lineBreak": "\n", "tab": "\t", "fwSpace": "\u3000", "nbSpace": "\xa0", "hyphen": "-"}
+LETTERS = {"lineBreak": "\n", "tab": "\t", "fwSpace": "\u3000", "nbSpace": "\xa0", "hyphen": "-"}
 _NONE: dict[str, str] = {}
 _OWN_STORY = ("header", "footer", "footNote", "endNote", "hiddenComment")
 
@@ -48,7 +48,7 @@ def text_of(t: Any) -> str:
         return t.text or ""
     pieces = [t.text or ""]
     for child in t:
-        pieces.append(_LETTERS.get(local(child), ""))
+        pieces.append(LETTERS.get(local(child), ""))
         pieces.append(child.tail or "")
     return "".join(pieces)
 

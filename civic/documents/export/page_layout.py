@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import accumulate, groupby
 from operator import itemgetter
+from typing import Protocol
 
 from civic.documents.export.evidence_table import with_evidence
 from civic.documents.export.text_width import line_count
@@ -47,6 +48,30 @@ def _first_above(blocks: Sequence[Block], n: int) -> int:
     while first and _is_title(blocks[first - 1]):
         first -= 1
     return first
+
+
+class Paper(Protocol):
+    """A document being written, block by block."""
+
+    def title_block(self) -> None: ...
+
+    def turn(self, landscape: bool) -> None:
+        """The next blocks stand on pages of this kind."""
+
+    def add(self, block: Block, stays: bool) -> None:
+        """stays: on the page of the next block."""
+
+    def to_bytes(self) -> bytes: ...
+
+
+def written_on(paper: Paper, document: Document) -> bytes:
+    """The file of a document that is drawn and ready to print."""
+    paper.title_block()
+    for lying, blocks in page_runs(document):
+        paper.turn(lying)
+        for block, stays in followed(blocks):
+            paper.add(block, stays)
+    return paper.to_bytes()
 
 
 def followed(blocks: Sequence[Block]) -> list[tuple[Block, bool]]:

@@ -96,18 +96,18 @@ class HoldsFile:
             place=district_finder(place),
             names=place.district_names(),
             map_version=place.map_version,
-            known=self._known(),
+            known=self._known_but(self.id, self.round_id),
         )
 
-    def _known(self) -> list[Known]:
+    @classmethod
+    def _known_but(cls, import_id: int, round_id: int) -> list[Known]:
         """What other files brought. A complaint without a date bears that of its import."""
-        imports = type(self)
         columns = Issue.id, Issue.content_key, Issue.external_id, Issue.created_at
-        query = select(*columns, imports.created_at.label("brought_at"))
-        query = query.join(imports, imports.id == Issue.import_id).where(
-            Issue.round_id == self.round_id,
+        query = select(*columns, cls.created_at.label("brought_at"))
+        query = query.join(cls, cls.id == Issue.import_id).where(
+            Issue.round_id == round_id,
             Issue.content_key.is_not(None),
-            Issue.import_id != self.id,
+            Issue.import_id != import_id,
         )
         return [
             Known(

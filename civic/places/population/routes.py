@@ -1,5 +1,7 @@
 """The planner enters or imports how many live in each district, by age band."""
 
+from typing import NamedTuple
+
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
@@ -48,22 +50,32 @@ def save():
 
 def population_page(form, people):
     mistakes = form.read.mistakes if form.read else []
+    rows = district_rows(people)
     return render_template(
         "places/population/show.html",
         form=form,
         mistakes=[(m.number, ROW_MISTAKES[m.why], m.value) for m in mistakes[:SHOWN_MISTAKES]],
         wrong_rows=len({mistake.number for mistake in mistakes}),
-        table=population_table(people),
+        rows=rows,
+        total=sum(row.total or 0 for row in rows),
+        unknown=[row.name for row in rows if row.total is None],
         bands=[BAND_LABELS[band] for band in BANDS],
         checked=form.read is not None,
     )
 
 
-def population_table(people) -> list[tuple[str, list[int | None], int | None]]:
-    """(district, people by band, all of them) for each district, and the sums of the city."""
+class DistrictPopulation(NamedTuple):
+    """A district's people by band, and all of them; None where nobody knows."""
+
+    name: str
+    by_band: list[int | None]
+    total: int | None
+
+
+def district_rows(people) -> list[DistrictPopulation]:
     rows = []
     for district in g.municipality.districts:
-        numbers = [people.get((district.id, band)) for band in BANDS]
-        known = [n for n in [*numbers, people.get((district.id, ALL))] if n is not None]
-        rows.append((district.name, numbers, sum(known) if known else None))
+        by_band = [people.get((district.id, band)) for band in BANDS]
+        known = [n for n in [*by_band, people.get((district.id, ALL))] if n is not None]
+        rows.append(DistrictPopulation(district.name, by_band, sum(known) if known else None))
     return rows

@@ -5,8 +5,9 @@ before it, so that all rows add up to different people and tell nothing about on
 """
 
 from collections import Counter
+from collections.abc import Sequence
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Row, case, func, select
 
 from civic.db import db
 from civic.issues.comments import IssueComment
@@ -56,28 +57,7 @@ def _reports(round: Round, themes: dict[int, Theme]) -> dict:
     of what was merged into it too.
     """
     decided = IssuePrinting.of_round(round)
-    # Past the ORM: of a large round there are 20,000.
-    issue, district = Issue.__table__.c, District.__table__.c
-    resident = residents_only(issue.reporter_id, round.municipality_id, round.id)
-    elsewhere = (
-        (issue.import_id.is_not(None), "file"),
-        (issue.meeting_id.is_not(None), "meeting"),
-        (issue.reporter_id.is_(None), "program"),
-    )
-    by = case(*elsewhere, (resident, "resident"), else_="office")
-    query = (
-        select(
-            *(issue.id, issue.receipt, issue.listed, issue.merged_into_id, issue.import_id),
-            *(issue.supports_count, district.code, issue.category, by, issue.status),
-            *(issue.unproven_supports, issue.offline_supports),
-        )
-        .select_from(
-            Issue.__table__.outerjoin(District.__table__, district.id == issue.district_id)
-        )
-        .where(issue.round_id == round.id, issue.hidden_at.is_(None))
-        .order_by(issue.receipt)
-    )
-    rows = db.session.execute(query).all()
+    rows = _shown_reports(round)
     into = {row.id: row.merged_into_id for row in rows}
     unsigned = {row.id: row.offline_supports for row in rows if row.offline_supports}
     on_paper, heard = _with_merged(into, unsigned), _with_merged(into, _heard(round))
@@ -98,6 +78,31 @@ def _reports(round: Round, themes: dict[int, Theme]) -> dict:
             unproven, _own in rows
         ],
     }  # fmt: skip
+
+
+def _shown_reports(round: Round) -> Sequence[Row]:
+    """In the order of their receipts. Past the ORM: of a large round there are 20,000."""
+    issue, district = Issue.__table__.c, District.__table__.c
+    resident = residents_only(issue.reporter_id, round.municipality_id, round.id)
+    elsewhere = (
+        (issue.import_id.is_not(None), "file"),
+        (issue.meeting_id.is_not(None), "meeting"),
+        (issue.reporter_id.is_(None), "program"),
+    )
+    by = case(*elsewhere, (resident, "resident"), else_="office")
+    query = (
+        select(
+            *(issue.id, issue.receipt, issue.listed, issue.merged_into_id, issue.import_id),
+            *(issue.supports_count, district.code, issue.category, by, issue.status),
+            *(issue.unproven_supports, issue.offline_supports),
+        )
+        .select_from(
+            Issue.__table__.outerjoin(District.__table__, district.id == issue.district_id)
+        )
+        .where(issue.round_id == round.id, issue.hidden_at.is_(None))
+        .order_by(issue.receipt)
+    )
+    return db.session.execute(query).all()
 
 
 def _heard(round: Round) -> dict[int, int]:

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from civic.issues import correction
-from civic.issues.correction import IssueCorrection
+from civic.issues.correction import IssueCorrection, standing
 from civic.issues.listing.columns import last_rows, read_columns
 from civic.issues.models import Issue
 from civic.triage.acts.act import Act
@@ -20,15 +19,15 @@ class Category(Act):
 
     @classmethod
     def read(cls, ids):
-        corrections = last_rows(IssueCorrection, ids, *correction.standing("category"))
+        corrections = last_rows(IssueCorrection, ids, *standing("category"))
         facts = read_columns(Issue, ids, "category")
         return {id: fact | {"correction": corrections[id]} for id, fact in facts.items()}
 
     def write(self, round_id, rows, planner):
         values = {row.id: {"category": self.category} for row in rows}
-        correction.correct_many(Issue, round_id, "category", values, planner)
+        Issue.correct_many(round_id, "category", values, planner)
 
     @classmethod
     def revert(cls, round_id, before, planner):
         values = {id: {"category": fact["category"]} for id, fact in before.items()}
-        correction.take_back_many(Issue, round_id, "category", values)
+        Issue.take_back_corrections(round_id, "category", values)

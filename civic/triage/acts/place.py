@@ -6,8 +6,7 @@ own page, by moving the pin.
 
 from dataclasses import dataclass
 
-from civic.issues import correction
-from civic.issues.correction import FIELDS, IssueCorrection
+from civic.issues.correction import FIELDS, IssueCorrection, standing
 from civic.issues.listing.columns import last_rows, read_columns
 from civic.issues.models import Issue
 from civic.triage.acts.act import Act
@@ -29,7 +28,7 @@ class PlaceMany(Act):
 
     @classmethod
     def read(cls, ids):
-        corrections = last_rows(IssueCorrection, ids, *correction.standing("place"))
+        corrections = last_rows(IssueCorrection, ids, *standing("place"))
         facts = read_columns(Issue, ids, *FIELDS["place"])
         return {id: fact | {"correction": corrections[id]} for id, fact in facts.items()}
 
@@ -39,9 +38,9 @@ class PlaceMany(Act):
             | {"lat": row.lat, "lon": row.lon}
             for row in rows
         }
-        correction.correct_many(Issue, round_id, "place", values, planner)
+        Issue.correct_many(round_id, "place", values, planner)
 
     @classmethod
     def revert(cls, round_id, before, planner):
         values = {id: {name: fact[name] for name in FIELDS["place"]} for id, fact in before.items()}
-        correction.take_back_many(Issue, round_id, "place", values)
+        Issue.take_back_corrections(round_id, "place", values)

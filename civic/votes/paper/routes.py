@@ -57,7 +57,8 @@ def enter_ballots():
     form = BallotsForm()
     if entered(form, photos, photo_error, PaperSheet.enter_ballots):
         return back(_("적었어요. 다른 담당자가 같은 투표지를 다시 적어 맞으면 표에 더해요."))
-    context = {"form": form, "photos": photos, "photo_error": photo_error, "key": new_key()}
+    chosen = [(photo, "") for photo in photos]
+    context = {"form": form, "chosen": chosen, "photo_error": photo_error, "key": new_key()}
     context["solutions"] = solutions_on_paper()
     return render_template("votes/paper/ballots_again.html", **context), 422
 

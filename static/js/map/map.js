@@ -15,11 +15,10 @@
 import { cityMap, drawDistricts, fill, inPieces, locate, pause } from "./city.js";
 import { bring, whenLeaflet } from "./library.js";
 import { walkPins } from "./keys.js";
-import { listOf, PIN, pinOfSeveral, together } from "./pins.js";
+import { Pins } from "./pins.js";
 
 const PINS_FROM_ZOOM = 16; // nearer, the feed gives single issues
 const CELLS_TO_ZOOM = 15; // a cell of the map's zoom is 256 px wide, one of the next 128
-const LEAST_PX = 44; // for a finger; the drawing may be smaller
 
 // Where somebody looks is nobody's business: afar everyone asks for the whole city, near for whole
 // tiles of about 500 m.
@@ -102,124 +101,70 @@ async function start(L, element, here) {
       if (district) map.fitBounds(L.geoJSON(district).getBounds(), { padding: [24, 24] });
     },
   );
-  const shown = new Map(); // key → marker
-  const says = element.parentElement.querySelector("[data-map-shown]");
-  const walk = walkPins(map, () => [...shown.values()]);
-  let asked = ""; // the address whose answer is drawn or on its way
-  let asking = null;
+  const feed = new Feed(new Pins(L, map, words), element);
+  map.on("moveend", () => feed.refresh());
+  feed.refresh();
+  controls(L, map, element);
+}
 
-  async function refresh() {
-    const address = new URL(words.feed, location.href);
-    for (const [name, value] of Object.entries(question(map, words.bounds)))
+// What the feed has of where the map looks, drawn as pins.
+class Feed {
+  constructor(pins, element) {
+    this.pins = pins;
+    this.map = pins.map;
+    this.words = element.dataset;
+    this.says = element.parentElement.querySelector("[data-map-shown]");
+    this.shown = new Map(); // key → marker
+    this.walk = walkPins(this.map, () => [...this.shown.values()]);
+    this.asked = ""; // the address whose answer is drawn or on its way
+    this.asking = null;
+  }
+
+  async refresh() {
+    const address = new URL(this.words.feed, location.href);
+    for (const [name, value] of Object.entries(question(this.map, this.words.bounds)))
       address.searchParams.set(name, value);
-    if (address.href === asked) return sayShown();
-    asked = address.href;
-    asking?.abort();
-    asking = new AbortController();
-    const { signal } = asking;
+    if (address.href === this.asked) return this.sayShown();
+    this.asked = address.href;
+    this.asking?.abort();
+    this.asking = new AbortController();
+    const { signal } = this.asking;
     try {
       const answer = await fetch(address, { signal, headers: { Accept: "application/json" } });
       if (!answer.ok) throw new Error(answer.status);
-      await show(await answer.json(), signal);
-      sayShown();
+      const { features = [] } = await answer.json();
+      await this.show(this.pins.of(features.map(flat)), signal);
+      this.sayShown();
     } catch (error) {
       if (signal.aborted) return;
-      asked = "";
+      this.asked = "";
       console.warn("map feed", error);
     }
   }
 
-  function sayShown() {
-    const inSight = [...shown.values()].filter((marker) =>
-      map.getBounds().contains(marker.getLatLng()),
-    );
-    const count = inSight.reduce((sum, marker) => sum + marker.options.count, 0);
-    if (says) says.textContent = fill(words.shown, { count, pins: inSight.length });
-  }
-
   // What is still there stays as it is: an open popup moves the map, which asks for the feed again.
-  async function show({ features = [] }, signal) {
-    const wanted = new Map();
-    const places = features.map(flat);
-    const issues = places.filter(({ count }) => !count);
-    for (const cell of places.filter(({ count }) => count))
-      wanted.set(`c${cell.lat},${cell.lon},${cell.count}`, () => cellPin(cell));
-    for (const spot of together(
-      issues,
-      (issue) => map.project([issue.lat, issue.lon], map.getMaxZoom()),
-      LEAST_PX,
-    )) {
-      const key = `i${spot.map((issue) => issue.id)}`;
-      wanted.set(key, () => (spot.length > 1 ? severalPin(spot) : issuePin(spot[0])));
-    }
-    for (const [key, marker] of shown) {
-      if (wanted.has(key) || marker.isPopupOpen()) continue;
+  async show(pins, signal) {
+    for (const [key, marker] of this.shown) {
+      if (pins.has(key) || marker.isPopupOpen()) continue;
       marker.remove();
-      shown.delete(key);
+      this.shown.delete(key);
     }
-    const missing = [...wanted].filter(([key]) => !shown.has(key));
+    const missing = [...pins].filter(([key]) => !this.shown.has(key));
+    const draw = ([key, drawn]) => this.shown.set(key, drawn());
     await inPieces(
-      missing.map(
-        ([key, make]) =>
-          () =>
-            shown.set(key, make()),
-      ),
+      missing.map((pin) => () => draw(pin)),
       () => signal.aborted,
     );
-    walk.refresh();
+    this.walk.refresh();
   }
 
-  function cellPin({ lat, lon, count }) {
-    const size = 34 + Math.min(22, Math.round(8 * Math.log10(count)));
-    const drawing =
-      `<svg width="${size}" height="${size}" aria-hidden="true">` +
-      `<circle cx="50%" cy="50%" r="${size / 2 - 2}"/></svg>`;
-    const side = Math.max(size, LEAST_PX);
-    const html = `${drawing}<span>${Number(count)}</span>`;
-    const icon = L.divIcon({ className: "cluster num", html, iconSize: [side, side] });
-    const marker = put(icon, lat, lon, count, fill(words.cluster ?? "{count}", { count }));
-    return marker.on("click", () =>
-      map.setView([lat, lon], Math.min(map.getZoom() + 2, map.getMaxZoom())),
+  sayShown() {
+    const inSight = [...this.shown.values()].filter((marker) =>
+      this.map.getBounds().contains(marker.getLatLng()),
     );
+    const count = inSight.reduce((sum, marker) => sum + marker.options.count, 0);
+    if (this.says) this.says.textContent = fill(this.words.shown, { count, pins: inSight.length });
   }
-
-  function issuePin(issue) {
-    const icon = L.divIcon({
-      className: "issue-pin",
-      html: PIN,
-      iconSize: [LEAST_PX, LEAST_PX],
-      iconAnchor: [22, 42],
-    });
-    const marker = put(icon, issue.lat, issue.lon, 1, issue.title);
-    return marker.bindPopup(() => listOf([issue], supported), { offset: [0, -28], minWidth: 200 });
-  }
-
-  function severalPin(issues) {
-    const count = issues.length;
-    const html = pinOfSeveral(count);
-    const icon = L.divIcon({
-      className: "issue-pin several num",
-      html,
-      iconSize: [LEAST_PX, 50],
-      iconAnchor: [22, 48],
-    });
-    const name = fill(words.several ?? "{count}", { count });
-    const marker = put(icon, issues[0].lat, issues[0].lon, count, name);
-    const size = { minWidth: 220, maxHeight: 260 };
-    return marker.bindPopup(() => listOf(issues, supported, name), { offset: [0, -36], ...size });
-  }
-
-  const supported = (issue) => fill(words.supports ?? "{count}", { count: issue.supports });
-
-  function put(icon, lat, lon, count, name) {
-    const marker = L.marker([lat, lon], { icon, count, riseOnHover: true }).addTo(map);
-    marker.getElement().setAttribute("aria-label", name);
-    return marker;
-  }
-
-  map.on("moveend", refresh);
-  refresh();
-  controls(L, map, element);
 }
 
 function controls(L, map, element) {

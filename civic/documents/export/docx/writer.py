@@ -28,7 +28,7 @@ from civic.documents.export.docx.elements import (
     table_element,
 )
 from civic.documents.export.one_page import WORD, fit
-from civic.documents.export.page_layout import followed, page_runs
+from civic.documents.export.page_layout import written_on
 from civic.documents.export.title_block import (
     base_line,
     notices,
@@ -47,13 +47,7 @@ HEADINGS = {1: (15, ACCENT), 2: (12.5, INK), 3: (11, INK)}  # points, colour
 def export(document: Document) -> bytes:
     document = printed(document)
     document.draw()
-    paper = DocxPaper(document)
-    paper.title_block()
-    for lying, blocks in page_runs(document):
-        paper.turn(lying)
-        for block, stays in followed(blocks):
-            paper.add(block, stays)
-    return paper.to_bytes()
+    return written_on(DocxPaper(document), document)
 
 
 class DocxPaper:

@@ -21,7 +21,7 @@ from civic.documents.export.hwpx.body import (
 from civic.documents.export.hwpx.frame import HEADER, MARGINS, PACKAGE, SECTION, frame, listed
 from civic.documents.export.hwpx.styles import Look, mm, scaled
 from civic.documents.export.one_page import HANGUL, fit
-from civic.documents.export.page_layout import followed, page_runs
+from civic.documents.export.page_layout import written_on
 from civic.documents.export.title_block import (
     base_line,
     notices,
@@ -39,13 +39,7 @@ _MORE = 400  # HWPUNIT of a row's height for each 1 of air
 def export(document: Document) -> bytes:
     document = printed(document)
     document.draw()
-    paper = HwpxPaper(document)
-    paper.title_block()
-    for lying, blocks in page_runs(document):
-        paper.turn(lying)
-        for block, stays in followed(blocks):
-            paper.add(block, stays)
-    return paper.to_bytes()
+    return written_on(HwpxPaper(document), document)
 
 
 class HwpxPaper:

@@ -75,7 +75,7 @@ def test_default_points_are_offered_as_no_place_and_ticked(office):
 def test_what_cannot_be_read_is_refused_in_words(office):
     for data, words in (
         (b"\xd0\xcf\x11\xe0old", "파일이 깨졌거나"),
-            (b"%PDF-1.7\n", "표가 아니라 .pdf 파일"),
+        (b"%PDF-1.7\n", "표가 아니라 .pdf 파일"),
         (b"", "비어 있어요"),
         ("제목\n".encode(), "내용이 없어요"),
         ('제목\n"가'.encode(), "따옴표"),

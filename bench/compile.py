@@ -10,6 +10,8 @@ Run: python -m bench.compile
 
 import re
 import resource
+import subprocess
+import sys
 import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
@@ -120,20 +122,18 @@ def keep_snapshot(address: str) -> None:
 
 def web_worker(address: str) -> dict[str, tuple[float, int]]:
     """Peak MB of a process that answers requests: at rest, and after each page or file."""
-    app, measured = _city(address), {"at rest": (_peak(), 0)}
+    app = _city(address)
     with app.app_context():
-        slug = db.session.get_one(Round, 1).municipality.slug
-    client, plan = app.test_client(), f"/{slug}/1/plan"
-    number = client.get(plan).text.split("/export.pdf")[0].rpartition("/")[2]
-    files = tuple(f"/{number}/export.{name}" for name in FORMATS)
-    for path in ("", f"/{number}/sources/issues.reported", *files):
-        # As a server sends it: no more than a piece is held.
-        answer = client.get(plan + path, headers={"Accept-Encoding": "gzip"}, buffered=False)
-        assert answer.status_code == 200, (path, answer.status)
-        size = sum(map(len, answer.iter_encoded()))
-        answer.close()
-        measured[path.rpartition("/")[2] or "the plan's page"] = (_peak(), size)
-    return measured
+        home = f"/{db.session.get_one(Round, 1).municipality.slug}/"
+    plan = f"{home}1/plan"
+    number = app.test_client().get(plan).text.split("/export.pdf")[0].rpartition("/")[2]
+    files = tuple(f"{plan}/{number}/export.{name}" for name in FORMATS)
+    paths = home, plan, f"{plan}/{number}/sources/issues.reported", *files
+    command = [sys.executable, "-m", "tests.plans.snapshots.page_memory", address, *paths]
+    lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    held = {path: int(megabytes) for megabytes, path in map(str.split, lines)}
+    names = {home: "at rest", plan: "the plan's page"}
+    return {names.get(path) or path.rpartition("/")[2]: (mb, 0) for path, mb in held.items()}
 
 
 def _peak() -> float:

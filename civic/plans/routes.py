@@ -4,7 +4,6 @@ from flask import Blueprint, abort, g, render_template
 from flask_babel import gettext as _
 
 from civic.documents.export.formats import FORMATS, SUMMARY_FORMATS
-from civic.documents.export.page_count import pages as pages_of
 from civic.documents.placeholders import placeholders
 from civic.plans.call_form import routes as call_form
 from civic.plans.call_form.chosen import WordsHidden
@@ -31,7 +30,7 @@ from civic.plans.review import routes as review
 from civic.plans.review.routes import preview
 from civic.plans.section.limits import too_many_pages
 from civic.plans.section.template import TemplateWrong
-from civic.plans.snapshots.documents import exported, exported_summary, shown_of, template_in
+from civic.plans.snapshots.documents import exported, exported_summary, pages_of, template_in
 from civic.plans.undo import routes as undo
 from civic.plans.writing import routes as writing
 from civic.web.access import to_factor, to_sign_in, waits_for_factor
@@ -77,9 +76,9 @@ def summary(number, format):
 def pages(number):
     """How many pages the PDF has, as a line under the section's title."""
     _plan, snapshot = find_snapshot(number)
-    document = shown_of(snapshot)
-    over = too_many_pages(document, template_in(snapshot.data))
-    return render_template("plans/_pages.html", pages=pages_of(document), over=over)
+    pages = pages_of(snapshot)
+    over = too_many_pages(pages, template_in(snapshot.data))
+    return render_template("plans/_pages.html", pages=pages, over=over)
 
 
 @bp.get("/<int:number>/<key>.svg")

@@ -1,12 +1,9 @@
 """How many pages the section fills, counted in its PDF."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from io import BytesIO
 
 from civic.documents.export.evidence_table import APPENDIX
-from civic.documents.export.pdf import export
-from civic.documents.model import Document
 
 
 @dataclass(frozen=True)
@@ -17,12 +14,11 @@ class Pages:
     whole: int
 
 
-@lru_cache(maxsize=8)
-def pages(document: Document) -> Pages:
-    """Raises: TypesettingFailed when the template is at fault."""
-    from pypdf import PdfReader  # four megabytes that a visitor needs none of
+def pages_in(pdf: bytes) -> Pages:
+    """Of a PDF that pdf.py wrote."""
+    from pypdf import PdfReader  # four megabytes that who answers requests needs none of
 
-    reader = PdfReader(BytesIO(export(document)))
+    reader = PdfReader(BytesIO(pdf))
     whole = len(reader.pages)
     tops = [each for each in reader.outline if not isinstance(each, list)]
     appendix = next((each for each in tops if (each.title or "").startswith(APPENDIX)), None)

@@ -21,7 +21,7 @@ from civic.plans.readiness.models import ReadyMark, require_ready_phase
 from civic.plans.readiness.rules import Item, Measure, ReadinessFacts, readiness
 from civic.plans.review.models import Remark
 from civic.plans.section.limits import over_long, too_many_pages
-from civic.plans.snapshots.documents import shown_of, template_in
+from civic.plans.snapshots.documents import pages_of, shown_of, template_in
 from civic.plans.snapshots.gather_pictures import photos_taken
 from civic.plans.snapshots.staleness import changed_since
 from civic.plans.writing.looking_over import looked_over_of
@@ -195,8 +195,8 @@ def _too_long(snapshot: Snapshot) -> list[tuple[str, str, int, int]]:
 def _too_many_pages(snapshot: Snapshot) -> tuple[int, int] | None:
     template = template_in(snapshot.data)
     if not template.get("most_pages"):
-        return None
-    return too_many_pages(shown_of(snapshot), template)
+        return None  # without a limit no PDF needs to be made
+    return too_many_pages(pages_of(snapshot), template)
 
 
 def _goes_on(round: Round, plan: Plan | None) -> bool:

@@ -30,7 +30,7 @@ def as_csv(table: Table) -> bytes:
 
 
 def as_xlsx(table: Table, made_at: datetime) -> bytes:
-    from xlsxwriter import Workbook  # only who asks for a sheet pays for it
+    from xlsxwriter import Workbook  # for a process of its own alone
 
     from civic.documents.export.xlsx import Sheets
 

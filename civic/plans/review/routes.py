@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from civic.db import db, now
 from civic.documents.export.formats import FORMATS, SUMMARY_FORMATS
+from civic.own_process import answer as done_apart
 from civic.plans import rules
 from civic.plans.finders import asked_number, find_plan, find_snapshot
 from civic.plans.models import Plan
@@ -135,7 +136,7 @@ def judge(remark_id):
 def dispositions(format):
     """The table of remarks and what was done about them, as it is now."""
     table = disposition_table(remarks(find_plan()))
-    data = as_csv(table) if format == "csv" else as_xlsx(table, now())
+    data = as_csv(table) if format == "csv" else done_apart(as_xlsx, table, now())
     headers = {"Content-Disposition": f'attachment; filename="remarks.{format}"'}
     return Response(data, content_type=FORMATS[format].mimetype, headers=headers)
 

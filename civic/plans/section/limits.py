@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from civic.documents.export.page_count import pages
+from civic.documents.export.page_count import Pages
 from civic.documents.model import Document, Heading
 from civic.plans.section.schema import Template
 
@@ -37,10 +37,7 @@ def over_long(document: Document, template: Template) -> list[Length]:
     return [each for each in lengths(document, template) if each.is_over]
 
 
-def too_many_pages(document: Document, template: Template) -> tuple[int, int] | None:
+def too_many_pages(pages: Pages, template: Template) -> tuple[int, int] | None:
     """(pages before the appendix, most pages) when the template allows fewer."""
     most = template.get("most_pages")
-    if not most:
-        return None  # without a limit no PDF needs to be made
-    body = pages(document).body
-    return (body, most) if body > most else None
+    return (pages.body, most) if most and pages.body > most else None

@@ -7,10 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import BinaryIO
 
+from civic.documents.export.page_count import Pages, pages_in
 from civic.documents.model import Document
 from civic.own_process import answer
 from civic.plans.models import Snapshot
@@ -26,6 +25,7 @@ from civic.plans.snapshots.compiling import (
 )
 from civic.plans.snapshots.concealing import Hidden
 from civic.plans.snapshots.hidden import gone_since, hidden_in
+from civic.plans.snapshots.kept_files import kept_file
 from civic.plans.snapshots.overview import meeting_photos, overview
 from civic.plans.snapshots.reading import is_large, read, takes_room
 
@@ -62,7 +62,7 @@ def about(
 def exported(snapshot: Snapshot, format: str, hidden_by: datetime | None = None) -> BinaryIO:
     """The section as a file of FORMATS, to be read and closed; one on disk where it was made in a
     process of its own."""
-    file = _exported(snapshot, about(snapshot, hidden_by), format, summary=False)
+    file = _exported(snapshot.data, about(snapshot, hidden_by), format, summary=False)
     assert file is not None  # every section has all formats
     return file
 
@@ -71,17 +71,23 @@ def exported_summary(
     snapshot: Snapshot, format: str, hidden_by: datetime | None = None
 ) -> BinaryIO | None:
     """Its summary page, in the same way; None where it has none."""
-    return _exported(snapshot, about(snapshot, hidden_by), format, summary=True)
+    return _exported(snapshot.data, about(snapshot, hidden_by), format, summary=True)
 
 
-def _exported(snapshot: Snapshot, asked: About, format: str, summary: bool) -> BinaryIO | None:
-    if not takes_room(snapshot.data, format):
-        content = export_document(compiled(snapshot.data, asked), format, summary)
+def _exported(packed: bytes, asked: About, format: str, summary: bool) -> BinaryIO | None:
+    if not takes_room(packed, format):
+        content = export_document(compiled(packed, asked), format, summary)
         return None if content is None else BytesIO(content)
-    with NamedTemporaryFile(prefix="civic-plan-") as file:
-        # The child writes it itself: an answer would be in this process's memory, whole.
-        is_made = answer(write_packed, snapshot.data, asked, format, summary, file.name)
-        return Path(file.name).open("rb") if is_made else None  # its name goes, what is open stays
+    # The child writes it itself: an answer would be in this process's memory, whole.
+    return kept_file(
+        (asked, format, summary),
+        lambda path: answer(write_packed, packed, asked, format, summary, path),
+    )
+
+
+def pages_of(snapshot: Snapshot) -> Pages:
+    """How many pages its PDF has. Raises: TypesettingFailed when the template is at fault."""
+    return _pages(snapshot.data, about(snapshot))
 
 
 def concealed_in(snapshot: Snapshot, hidden_by: datetime | None = None) -> int:
@@ -130,6 +136,14 @@ def compiled(packed: bytes, about: About, is_on_pages: bool = True) -> Document:
 @lru_cache(maxsize=4)
 def _shown(packed: bytes, about: About) -> Document:
     return read(compile_shown, packed, about)
+
+
+@lru_cache(maxsize=8)
+def _pages(packed: bytes, about: About) -> Pages:
+    pdf = _exported(packed, about, "pdf", summary=False)
+    assert pdf is not None  # every section has all formats
+    with pdf:
+        return answer(pages_in, pdf.read())
 
 
 @lru_cache(maxsize=8)

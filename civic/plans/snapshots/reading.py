@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from civic.own_process import answer
 
-LARGE, MIDDLING = 400_000, 50_000  # packed bytes
+LARGE = 400_000  # packed bytes
 PLAIN = ("csv", "geojson")  # formats written without a library
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
@@ -17,9 +17,8 @@ def is_large(packed: bytes) -> bool:
 
 
 def takes_room(packed: bytes, format: str) -> bool:
-    """A file of a section is made in a process of its own: what writes it takes some 50 MB
-    that a web worker would keep. The smallest plans are done before another process has begun."""
-    return is_large(packed) or (len(packed) >= MIDDLING and format not in PLAIN)
+    """What writes a file of a section takes some 50 MB that a web worker would keep."""
+    return format not in PLAIN or is_large(packed)
 
 
 def read(

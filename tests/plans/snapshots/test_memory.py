@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zlib
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -18,10 +19,11 @@ from civic.plans.models import Plan, Snapshot
 from civic.plans.section.facts import FIGURES
 from civic.plans.section.pictures.registry import PICTURES
 from civic.plans.section.tables import TABLES
-from civic.plans.snapshots import reading
+from civic.plans.snapshots import documents, kept_files, reading
 from civic.plans.snapshots.compiling import compile_packed
 from civic.plans.snapshots.documents import document_of, exported, exported_summary, shown_of
 from civic.plans.snapshots.gather import freeze
+from civic.plans.snapshots.kept_files import kept_file
 from tests.factory import add_issue
 from tests.paths import ROOT
 
@@ -104,12 +106,56 @@ def test_a_calculation_that_dies_is_told_from_one_that_answers():
         answer(os._exit, 3)
 
 
-def test_a_city_of_any_size_has_its_office_files_made_apart(snapshot, monkeypatch):
-    """What writes them takes 50 MB; the smallest plans and plain lists are done at once."""
-    assert not reading.takes_room(snapshot.data, "hwpx")
-    monkeypatch.setattr(reading, "MIDDLING", len(snapshot.data))
-    assert not reading.takes_room(snapshot.data, "csv")
-    assert reading.takes_room(snapshot.data, "hwpx") and not reading.is_large(snapshot.data)
+def test_a_city_of_any_size_has_its_files_made_apart(snapshot, app):
+    """What writes them takes 50 MB; plain lists are done at once."""
+    assert not reading.is_large(snapshot.data)
     whole = document_of(snapshot)
     assert exported(snapshot, "hwpx").read() == FORMATS["hwpx"].export(whole)
     assert exported_summary(snapshot, "hwpx").read() == FORMATS["hwpx"].export(whole.summary)
+    assert {name for name in FORMATS if not reading.takes_room(snapshot.data, name)} == {
+        *("csv", "geojson")
+    }
+
+
+PROGRAM = """
+import sys
+from civic import create_app
+stores = {{"PHOTO_STORE": "memory:", "SENDER": "memory", "ASSETS": "local"}}
+app = create_app(DEMO=True, **stores, DATABASE_URL={!r})
+for path in {!r}:
+    assert app.test_client().get(path).status_code == 200, path
+print([name for name in {!r} if name in sys.modules])
+"""
+WRITERS = ("hwpx", "docx", "pptx", "xlsxwriter", "lxml", "typst", "pypdf", "rapidfuzz")
+
+
+def test_who_answers_requests_loads_nothing_that_writes_files(snapshot, app, open_phase):
+    open_phase("submit")
+    for phase in snapshot.plan.round.phases:
+        phase.starts_at, phase.ends_at = (at - timedelta(days=90) for at in _span(phase))
+    db.session.commit()
+    shown = f"/gaon/1/plan/{snapshot.number}"
+    paths = [f"{shown}/export.{name}" for name in FORMATS]
+    program = PROGRAM.format(app.config["DATABASE_URL"], paths, WRITERS)
+    ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    assert ran.stdout.splitlines() == ["[]"]
+
+
+def test_a_file_made_once_is_handed_out_again(snapshot, monkeypatch):
+    first = exported(snapshot, "docx").read()
+    monkeypatch.setattr(documents, "answer", None)
+    with exported(snapshot, "docx") as one, exported(snapshot, "docx") as other:
+        assert one.read() == other.read() == first
+
+
+def test_few_files_are_kept_and_who_reads_one_reads_it_to_its_end():
+    open_files = [kept_file(("a test", n), _writes(n)) for n in range(kept_files.MOST + 1)]
+    assert [each.read() for each in open_files] == [b"%d" % n for n in range(len(open_files))]
+    with kept_file(("a test", 0), _writes(7)) as again:
+        assert again.read() == b"7"  # the first had to go
+    assert kept_file(("a test", "none"), lambda path: False) is None
+
+
+def _writes(number: int):
+    return lambda path: Path(path).write_bytes(b"%d" % number) > 0

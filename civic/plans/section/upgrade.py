@@ -26,6 +26,7 @@ documents of the same data look needs a new format: a plan that was filed prints
      large as its page has room for; a site's map has its legend beside it; a sheet repeats no quote
      of chapter 2; the picture of the plan's logic cuts no title; numbers that seal the data stand
      in the bundle alone
+ 12  pictures have 150 dots an inch
 The data are written by snapshots/gather.py, and a format becomes part of their sha256. Pure.
 """
 
@@ -35,7 +36,7 @@ from civic.documents.canonical import unpack
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema.people import VoicesData
 
-FORMAT = 11  # the newest this program reads and the one it writes
+FORMAT = 12  # the newest this program reads and the one it writes
 
 
 class NewerFormat(ValueError):

@@ -13,6 +13,7 @@ from civic.documents.charts.canvas import NARROW, WIDE, readable
 from civic.documents.charts.png import (
     DRAWN_LATELY,
     FORMER_SCALE,
+    LIGHT_SCALE,
     SCALE,
     for_print,
     pixels,
@@ -23,7 +24,7 @@ from civic.documents.glyphs import FONT_FOLDER
 from civic.plans.section.pictures.outcome import change_words
 from civic.plans.section.pictures.places import SITE
 from civic.plans.section.pictures.registry import MAP, PICTURES
-from civic.plans.section.reading import LIGHT
+from civic.plans.section.reading import FEWER_DOTS, LIGHT
 from civic.plans.section.template import EXAMPLE
 from civic.plans.section.upgrade import FORMAT
 from tests.alone import alone
@@ -92,9 +93,11 @@ def test_its_png_has_the_size_it_says_and_stays_small(key):
 
 
 def test_a_picture_of_an_earlier_snapshot_has_the_dots_it_had():
-    now, before = (shown("solutions.bars", sample() | {"format": n}) for n in (LIGHT, LIGHT - 1))
-    assert before.scale == FORMER_SCALE and before.on_screen == now.on_screen
-    assert before.width_px == 3 * before.on_screen[0] > now.width_px
+    formats = FORMAT, FEWER_DOTS - 1, LIGHT - 1
+    now, light, before = (shown("solutions.bars", sample() | {"format": n}) for n in formats)
+    assert before.scale == FORMER_SCALE and light.scale == LIGHT_SCALE
+    assert before.on_screen == light.on_screen == now.on_screen
+    assert before.width_px == 3 * before.on_screen[0] > light.width_px > now.width_px
 
 
 def test_the_same_data_give_the_same_bytes_on_any_machine():

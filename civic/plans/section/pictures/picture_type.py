@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from civic.documents.charts.canvas import NARROW, ROOM, WIDE, Drawing
-from civic.documents.charts.png import FORMER_SCALE, SCALE, pixels
+from civic.documents.charts.png import pixels
 from civic.documents.model import Picture
-from civic.plans.section.reading import has_light_pictures, is_even, is_in_nouns, says_once
+from civic.plans.section.reading import dots, is_even, is_in_nouns, says_once
 from civic.plans.section.schema import SnapshotData
 
 MM_A_UNIT = 160 / WIDE  # letters of 12 units print at 9.7 pt
@@ -45,7 +45,7 @@ class PictureType:
         wide = self.draw(data, width)
         if wide is None:
             return None
-        scale = SCALE if has_light_pictures(data) else FORMER_SCALE
+        scale = dots(data)
         return Picture(
             key,
             number,

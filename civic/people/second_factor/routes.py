@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from civic.db import db, now
 from civic.people.second_factor import passkey_routes
+from civic.people.second_factor.awaited_file import page_of
 from civic.people.second_factor.forms import FactorForm, NewFactorForm
 from civic.people.second_factor.here import asked_to_sign_in
 from civic.people.second_factor.models import SecondFactor
@@ -21,7 +22,6 @@ from civic.people.second_factor.page import (
 from civic.people.secrets import secret, secrets
 from civic.people.sign_in.routes import next_address
 from civic.people.sign_in.session import renew_session
-from civic.web.addresses import own_path
 from civic.web.limits import by_setting
 
 bp = Blueprint("second_factor", __name__, url_prefix="/second-factor")
@@ -47,10 +47,9 @@ def enter():
     renew_session(current_user)
     current_user.sign_in.factor_at = now()
     db.session.commit()
-    if page := request.args.get("back"):  # the address is of a file, which that page fetches
-        flash(address, "file")
-        address = own_path(page)
-    return redirect(address, 303)
+    if page := page_of(address, request.args.get("back")):
+        flash(address, "file")  # which that page fetches
+    return redirect(page or address, 303)
 
 
 @bp.get("/set-up")

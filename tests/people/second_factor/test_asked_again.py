@@ -1,6 +1,7 @@
 """Step-up: what weighs most asks for the factor again; sessions of staff end by themselves."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 
@@ -14,6 +15,7 @@ from civic.plans.snapshots.gather import freeze
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 CORRECTIONS = "/gaon/1/office/vote/corrections"
+PAGE, FILE = "/gaon/1/office/dashboard", "/gaon/1/office/dashboard/days.csv"
 
 
 @pytest.fixture
@@ -156,7 +158,7 @@ def test_a_resident_stays_signed_in(as_person, minji, round, required, clock):
 
 
 def test_a_file_comes_on_the_page_that_links_to_it(planner, seoyeon, digits, clock):
-    page, file = "/gaon/1/office/dashboard", "/gaon/1/office/dashboard/days.csv"
+    page, file = PAGE, FILE
     clock(15 * MINUTE)
     asked = planner.get(file, headers={"Referer": f"http://localhost{page}"})
     field = planner.get(asked.location).text
@@ -176,10 +178,24 @@ def test_a_file_asked_for_by_nobody_leads_back_to_its_page(client, round):
     assert asked.location == f"/sign-in?next={page}"
 
 
-def test_the_way_back_from_a_file_is_on_this_site(planner, seoyeon, digits, clock):
+@pytest.mark.parametrize(
+    ("next", "back", "leads_to"),
+    [
+        (FILE, "https://elsewhere.example/", "/"),
+        (FILE, "//elsewhere.example/", "/"),
+        (FILE, "/\\elsewhere.example/", "/"),
+        (FILE, "/sign-out", FILE),  # is only sent to, never got
+        (FILE, "/nowhere", FILE),
+        (FILE, FILE, FILE),
+        ("/gaon/", PAGE, "/gaon/"),  # no file: nothing comes by itself
+        ("/nowhere", PAGE, "/nowhere"),
+    ],
+)
+def test_a_link_somebody_sent_brings_no_other_page_or_file(
+    next, back, leads_to, planner, seoyeon, digits, clock
+):
     clock(15 * MINUTE)
-    entered = planner.post(
-        "/second-factor?next=/gaon/&back=https://elsewhere.example/",
-        data={"code": digits(seoyeon)},
-    )
-    assert entered.location == "/"
+    address = f"/second-factor?{urlencode({'next': next, 'back': back})}"
+    entered = planner.post(address, data={"code": digits(seoyeon)})
+    assert (entered.status_code, entered.location) == (303, leads_to)
+    assert ("http-equiv" in planner.get("/gaon/").text) == (leads_to == "/")

@@ -54,7 +54,8 @@ def edit(slug):
         abort(403)
     form = CallNoticeForm(obj=call, **CallNoticeForm.typed_shares(call.shares))
     if not form.validate_on_submit():
-        return call_page(form, call), 422 if form.errors else 200
+        round = _last_round(Round.call_id == call.id)
+        return call_page(form, call, round=round), 422 if form.errors else 200
     call.correct(**form.values())
     db.session.commit()
     flash(_("공모를 고쳤어요."), "ok")
@@ -64,14 +65,19 @@ def edit(slug):
 def _back() -> str:
     """The office page of the round the call was opened from, else the list of calls."""
     number = request.args.get("round", 0, int)
-    round = db.session.scalar(
-        db.select(Round).filter_by(municipality_id=g.municipality.id, number=number)
-    )
+    round = _last_round(Round.number == number)
     return url_for("home.cockpit", round_number=number) if round else url_for("rounds.settings.new")
 
 
-def call_page(form, call, key=None):
-    """call: the one corrected, or the one a new call starts from."""
+def _last_round(*conditions) -> Round | None:
+    """Of this city's."""
+    mine = db.select(Round).filter_by(municipality_id=g.municipality.id).where(*conditions)
+    return db.session.scalars(mine.order_by(Round.number.desc())).first()
+
+
+def call_page(form, call, key=None, round=None):
+    """call: the one corrected, or the one a new call starts from; round: of the one corrected."""
     context = {"form": form, "call": call, "key": key or new_key(), "labels": labels}
+    context["last_round"] = round
     context["back"] = _back()
     return render_template("rounds/calls/edit.html", **context)

@@ -1,5 +1,5 @@
 // While a form goes up: how far it is, then that the server reads it. Without this, and without
-// htmx, the form is sent as plainly as ever.
+// htmx, the form is sent as plainly as ever, and the server says what is too large.
 
 import { sayAt } from "../app/say.js";
 
@@ -10,6 +10,16 @@ document.addEventListener("htmx:xhr:progress", ({ target, detail }) => {
   if (!bar.hasAttribute("value")) return;
   bar.value = detail.loaded / detail.total;
   if (detail.loaded === detail.total) read(target);
+});
+
+// A file that is too large is said once it is chosen, and is not sent.
+document.addEventListener("change", ({ target }) => {
+  const limits = target.form?.dataset;
+  if (target.type !== "file" || !limits?.tooLarge) return;
+  const isLarge = [...target.files].some(({ size }) => size > limits.most * 1_000_000);
+  const sentence = isLarge ? limits.tooLarge : "";
+  target.setCustomValidity(sentence);
+  sayAt(target, sentence, "bad");
 });
 
 function begin(form) {

@@ -41,6 +41,21 @@ def test_a_place_is_clicked_chosen_seen_and_confirmed(page_of, seoyeon, form, lo
         assert page.evaluate(wide)
 
 
+def test_a_form_that_is_too_large_is_said_when_it_is_chosen(page_of, seoyeon, fine, round):
+    page = page_of(seoyeon, PHONE)
+    page.goto("/gaon/1/plan/forms")
+    choose = page.get_by_label("양식 파일")
+    choose.set_input_files({"name": "큰.hwpx", "mimeType": "", "buffer": b"0" * 20_000_001})
+    page.get_by_text("파일이 너무 커요.").wait_for(timeout=5000)
+    page.get_by_role("button", name="양식 올리기").click()
+    assert page.evaluate("document.querySelector('#upload progress')") is None  # is not sent
+    assert page.evaluate("document.querySelector('#upload [type=file]').files.length") == 1
+    choose.set_input_files({"name": "신청서.hwpx", "mimeType": "", "buffer": hwpx_form()})
+    page.get_by_text("파일이 너무 커요").wait_for(state="hidden")
+    page.get_by_role("button", name="양식 올리기").click()
+    page.get_by_text("양식을 읽었어요").wait_for()
+
+
 def test_a_place_far_down_stays_in_sight_when_it_is_confirmed(page_of, seoyeon, fine, round):
     data = hwpx_form(before=[f"{number}. 알아 둘 것" for number in range(80)])
     kept = CallForm.keep(round, seoyeon, "긴 양식.hwpx", data, read_apart(data, "긴 양식.hwpx"))

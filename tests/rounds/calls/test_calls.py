@@ -96,6 +96,17 @@ def test_who_registered_it_and_operators_correct_it(planner, as_person, person, 
     assert operator.get("/gaon/office/calls/call").status_code == 200
 
 
+def test_its_page_leads_to_its_form_once_a_round_is_open_for_it(planner, person, as_person, round):
+    forms, page = "/gaon/1/plan/forms", f"/gaon/office/calls/{round.call.slug}"
+    assert f'href="{forms}"' in planner.get("/gaon/1/office/settings").text
+    operator = as_person(person("운영자", "operator"))
+    assert f'href="{forms}"' in operator.get(page).text
+    assert planner.get(forms).status_code == 200
+    planner.post("/gaon/office/calls/new?from=call", data=NOTICE)
+    (new,) = registered()
+    assert "/plan/forms" not in planner.get(f"/gaon/office/calls/{new.slug}").text
+
+
 def test_an_unknown_call_is_not_found(planner):
     assert planner.get("/gaon/office/calls/new?from=nothing").status_code == 404
     assert planner.get("/gaon/office/calls/nothing").status_code == 404

@@ -28,8 +28,8 @@ def placeholders(tree: Tree, written: Iterable[str] = ()) -> tuple[Left, ...]:
     for one, after in zip(tree.paragraphs, following, strict=True):
         text = one_line(one.text)
         why = _why(one) or ("" if text in own else why_sample(one.text, after))
-        if why:
-            left.append(Left(why, _path(one), text[:120]))
+        if why or one.tinted:
+            left.append(Left(why or "guide", _path(one), (text if why else one.tinted)[:120]))
     return tuple(left[:MOST])
 
 

@@ -1,7 +1,7 @@
 """A form as paragraphs, cells and tables in the order of the document, whatever its format. Each
 keeps the element it stands for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -24,6 +24,7 @@ class FormParagraph:
     twins: tuple[Any, ...] = ()  # of a DOCX's: the same one, kept for older programs
     objects: tuple[str, ...] = ()  # table, picture, shape, box (a check box), fixed (section…)
     coloured: bool = False  # every word in a colour that is no grey: guide text
+    tinted: str = ""  # such words among others
     fields: tuple["FormField", ...] = ()
     checks: tuple["CheckBox", ...] = ()  # form objects, not letters
     tables: list["FormTable"] = field(default_factory=list)
@@ -32,6 +33,17 @@ class FormParagraph:
     def on_page(self) -> bool:
         """Of the pages' text, or of a text box on them."""
         return self.body or self.boxed
+
+
+def tinted(texts: Iterable[tuple[str, bool]]) -> str:
+    """Of texts in their order, and whether each is in a colour: what those in one say."""
+    pieces = [""]
+    for text, is_in in texts:
+        if is_in or not text.strip():
+            pieces[-1] += text
+        elif pieces[-1]:
+            pieces.append("")
+    return " … ".join(filter(None, map(str.strip, pieces)))
 
 
 @dataclass(eq=False)

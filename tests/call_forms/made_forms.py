@@ -9,7 +9,7 @@ from hwpx import HwpxDocument
 
 from civic.call_forms.fill import fill
 from civic.call_forms.read import read_form
-from tests.call_forms.small_forms import _bytes
+from tests.call_forms.small_forms import bytes_of
 
 
 def hwpx(lines=(), rows=(), shaded=(), merged=()) -> bytes:
@@ -40,7 +40,7 @@ def word(lines=(), rows=()) -> bytes:
         table = document.add_table(len(rows), len(rows[0]))
         for (row, column), text in _cells(rows):
             table.cell(row, column).text = text
-    return _bytes(document)
+    return bytes_of(document)
 
 
 def filled(form: bytes, name: str, values: dict, to: str):

@@ -75,10 +75,10 @@ def docx_form() -> bytes:
                     shade.set(qn("w:fill"), SHADE)
                     cell._tc.get_or_add_tcPr().append(shade)
         document.add_paragraph("3. 주민 참여")
-    return _bytes(document)
+    return bytes_of(document)
 
 
-def _bytes(document) -> bytes:
+def bytes_of(document) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

@@ -7,7 +7,7 @@ from civic.call_forms.lines.gaps import gaps
 from civic.call_forms.match import carry_over
 from civic.call_forms.read import read_form
 from tests.call_forms.made_forms import filled, hwpx, word
-from tests.call_forms.small_forms import _bytes
+from tests.call_forms.small_forms import bytes_of
 
 GAPS = {
     "○ 총사업비 :        백만원 (국비 :     백만원)": {"총사업비": "1,200백만원", "국비": "600"},
@@ -72,7 +72,7 @@ def test_a_gap_over_several_runs_is_one():
     paragraph = document.add_paragraph("총사업비 : ")
     for text in ("____", "__", " 백만원"):
         paragraph.add_run(text).underline = True
-    form = filled(_bytes(document), "a.docx", {"총사업비": "1,200"}, "docx")
+    form = filled(bytes_of(document), "a.docx", {"총사업비": "1,200"}, "docx")
     assert [" ".join(one.text.split()) for one in form.tree.paragraphs] == [
         "총사업비 : 1,200 백만원"
     ]

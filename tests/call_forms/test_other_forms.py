@@ -19,7 +19,7 @@ from civic.call_forms.package import Package, open_package
 from civic.call_forms.read import read_form
 from civic.call_forms.refusals import MAX_PAGES, FormChanged, FormRefused, ValueRefused
 from tests.call_forms.made_forms import filled, hwpx, word
-from tests.call_forms.small_forms import _bytes
+from tests.call_forms.small_forms import bytes_of
 from tests.documents.readers import rhwp, unhwp_text
 
 
@@ -125,7 +125,7 @@ def test_a_word_file_of_too_many_pages_is_refused():
     for _page in range(MAX_PAGES + 10):
         document.add_paragraph("쪽").add_run().add_break(WD_BREAK.PAGE)
     with pytest.raises(FormRefused) as refused:
-        read_form(_bytes(document), "a.docx")
+        read_form(bytes_of(document), "a.docx")
     assert refused.value.code == "too_long"
 
 
@@ -135,7 +135,7 @@ def test_too_many_lines_are_too_many_pages():
     lines = [body.add_p() for _line in range(MAX_PAGES * 60 + 60)]
     assert lines
     with pytest.raises(FormRefused) as refused:
-        read_form(_bytes(document), "a.docx")
+        read_form(bytes_of(document), "a.docx")
     assert refused.value.code == "too_long"
 
 
@@ -251,7 +251,7 @@ def test_a_content_control_behind_words_is_filled_where_it_stands():
     )
     for words in ("접수번호는 ", "그 밖의 "):
         document.add_paragraph(words)._p.append(parse_xml(control))
-    form = _bytes(document)
+    form = bytes_of(document)
     keys = [place.key for place in read_form(form, "a.docx").places if place.kind == "field"]
     lines = [p.text for p in filled(form, "a.docx", {keys[0]: "2026-1"}, "docx").tree.paragraphs]
     assert lines == ["접수번호는 2026-1", "그 밖의 여기를 클릭"]

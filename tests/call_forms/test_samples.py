@@ -1,6 +1,8 @@
 """What a form's author left as an example stands in the receipt; words of people do not."""
 
+import docx
 import pytest
+from docx.shared import RGBColor
 
 from civic.call_forms.fill import fill
 from civic.call_forms.form import Form
@@ -8,6 +10,7 @@ from civic.call_forms.lines.samples import why_sample
 from civic.call_forms.read import read_form
 from civic.call_forms.receipt import placeholders
 from civic.call_forms.values import TextValue
+from tests.call_forms.small_forms import bytes_of
 from tests.paths import SHARED
 
 FORMS = SHARED / "forms"
@@ -144,3 +147,26 @@ def test_what_was_put_in_is_no_example(form_04):
     again = fill(data, form_04.name, {place: TextValue(("김철수",))}).receipt
     assert {"홍길동", "김철수"}.isdisjoint(each.text for each in again.left)
     assert "고길동" in {each.text for each in again.left}
+
+
+def test_coloured_words_among_black_ones_are_left():
+    document = docx.Document()
+    line = document.add_paragraph("6-1. 안전조치 이행계획 ")
+    for words, colour in (("(각 기관", "0000FF"), (" ", "000000"), ("작성)", "0000FF")):
+        line.add_run(words).font.color.rgb = RGBColor.from_string(colour)
+    line.add_run(" 과 그 밖 ")
+    line.add_run("※ 지울 것").font.color.rgb = RGBColor(255, 0, 0)
+    document.add_paragraph("모두 검은 글")
+    left = placeholders(read_form(bytes_of(document), "a.docx").tree)
+    assert [(each.why, each.text) for each in left] == [("guide", "(각 기관 작성) … ※ 지울 것")]
+
+
+def test_so_are_those_of_a_form_in_hangul():
+    path = FORMS / "03_신청용_연구개발계획서.hwpx"
+    if not path.exists():
+        pytest.skip("The shared forms are not beside the project.")
+    left = {
+        each.text: each.why for each in placeholders(read_form(path.read_bytes(), path.name).tree)
+    }
+    assert left["(주관/공동/위탁연구개발 순서로 작성)"] == "guide"
+    assert "1-1-4. 참여연구자 및 연구지원인력 (주관/공동/위탁연구개발 순서로 작성)" not in left

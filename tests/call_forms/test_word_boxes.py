@@ -12,7 +12,7 @@ from civic.call_forms.docx.runs import W
 from civic.call_forms.fill import fill
 from civic.call_forms.package import open_package
 from civic.call_forms.read import read_form
-from tests.call_forms.small_forms import _bytes
+from tests.call_forms.small_forms import bytes_of
 
 SPACES = {
     "w": W[1:-1],
@@ -60,7 +60,7 @@ def boxed(drawn: str, older: str, in_cell: bool = False) -> bytes:
         holder = document.add_paragraph()
     holder._p.append(parse_xml(f"<w:r {NAMED}>{box if choice else OLDER.format(older)}</w:r>"))
     document.add_paragraph("2. 그 밖")
-    return _bytes(document)
+    return bytes_of(document)
 
 
 def keepings(data: bytes) -> list[list[str]]:

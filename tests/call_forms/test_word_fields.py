@@ -11,7 +11,7 @@ from civic.call_forms.docx.runs import W
 from civic.call_forms.fill import fill
 from civic.call_forms.package import open_package
 from civic.call_forms.read import read_form
-from tests.call_forms.small_forms import _bytes
+from tests.call_forms.small_forms import bytes_of
 
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 NAMED = f'xmlns:w="{W[1:-1]}" xmlns:w14="{W14}"'
@@ -64,7 +64,7 @@ def form(*blocks: str) -> bytes:
             len(document.element.body) - 1, parse_xml(block.replace(">", f" {NAMED}>", 1))
         )
     document.add_paragraph("끝")
-    return _bytes(document)
+    return bytes_of(document)
 
 
 def ways(data: bytes) -> list[tuple[str, str]]:

@@ -17,7 +17,16 @@ from civic.call_forms.docx.controls import (
 from civic.call_forms.docx.runs import AROUND, W, run_text, runs_of
 from civic.call_forms.hwpx.tree import is_colour, local
 from civic.call_forms.refusals import MAX_CELLS, MAX_DEPTH, MAX_PARAGRAPHS, MAX_TABLES, FormRefused
-from civic.call_forms.tree import Cell, CheckBox, FormField, FormParagraph, FormTable, Tree, whole
+from civic.call_forms.tree import (
+    Cell,
+    CheckBox,
+    FormField,
+    FormParagraph,
+    FormTable,
+    Tree,
+    tinted,
+    whole,
+)
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _OBJECTS = {
@@ -76,6 +85,8 @@ class _Reader:
         if holder is not None and not holder.look and spoken:
             holder.look = "bold" if spoken[0].find(f"{W}rPr/{W}b") is not None else ""
         one.coloured = bool(spoken) and all(_is_coloured(run) for run in spoken)
+        if not one.coloured:
+            one.tinted = tinted((run_text(run), _is_coloured(run)) for run in runs)
         objects = [_OBJECTS.get(local(child)) for run in runs for child in run]
         if element.find(f"{W}pPr/{W}sectPr") is not None:
             objects.append("fixed")

@@ -7,7 +7,16 @@ from typing import Any
 from lxml import etree
 
 from civic.call_forms.refusals import MAX_CELLS, MAX_DEPTH, MAX_PARAGRAPHS, MAX_TABLES, FormRefused
-from civic.call_forms.tree import Cell, CheckBox, FormField, FormParagraph, FormTable, Tree, whole
+from civic.call_forms.tree import (
+    Cell,
+    CheckBox,
+    FormField,
+    FormParagraph,
+    FormTable,
+    Tree,
+    tinted,
+    whole,
+)
 
 _DRAWN = ("rect", "ellipse", "arc", "polygon", "curve", "line", "container", "connectLine")
 _OBJECTS = dict.fromkeys(_DRAWN, "shape") | {
@@ -120,6 +129,8 @@ class _Reader:
         if holder is not None and not holder.look and spoken:
             holder.look = f"{spoken[0]} {element.get('paraPrIDRef')}"
         one.coloured = bool(spoken) and all(look in self.colours.coloured for look in spoken)
+        if not one.coloured:
+            one.tinted = tinted((text, look in self.colours.coloured) for text, look in texts)
         one.objects = tuple(objects)
         one.fields = tuple(_fields(element)) if has_marks else ()
         one.checks = tuple(_checks(nested))

@@ -1,5 +1,7 @@
 """A form's files: old → new before one is made, and what was made with its receipt."""
 
+from itertools import groupby
+
 from flask import Blueprint, g, render_template, request
 
 from civic.call_forms.formats import FORMATS
@@ -62,17 +64,25 @@ def receipt(form_id, filled_id):
     """What was changed, how much stayed, and what is left to write over."""
     form, filled = _filled(form_id, filled_id)
     receipt, query = unpack(filled.receipt), one_line(request.args.get("q", ""))[:80]
+    shown = [one for one in receipt["changed"] if _holds(one, query)]
     return render_template(
         "plans/call_form/receipt.html",
         form=form,
         filled=filled,
         receipt=receipt,
         q=query,
-        shown=[one for one in receipt["changed"] if _holds(one, query)],
+        shown=shown,
+        parts=[(part, list(places)) for part, places in groupby(shown, _part)],
         mapping=unpack(filled.mapping),
         about_note=about_note,
         left_words=labels.LEFT,
     )
+
+
+def _part(changed: dict) -> str:
+    """The table it is in, or "" of the text between tables."""
+    part, _dot, _cell = changed["path"].partition(" · ")
+    return part if part.startswith("표") else ""
 
 
 def _holds(changed: dict, query: str) -> bool:

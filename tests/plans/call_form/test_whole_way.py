@@ -10,6 +10,7 @@ import pytest
 
 from civic.call_forms.read import read_form
 from civic.db import db
+from civic.documents.canonical import canonical, pack, unpack
 from civic.documents.export import archive
 from civic.plans.call_form.filled import FilledForm
 from civic.plans.call_form.form_places import FormPlace
@@ -90,6 +91,23 @@ def test_the_filled_form_says_what_was_confirmed_and_nothing_else_changed(
     answer = planner.get(f"{FORMS}/{mapped.id}/files/{filled.id}/file")
     assert answer.data == filled.content
     assert f"form-1.{format}" in answer.headers["Content-Disposition"]
+
+
+def test_a_receipt_of_many_places_is_told_by_table(mapped, planner, queue):
+    _job, filled = make(planner, queue, mapped)
+    receipt = unpack(filled.receipt)
+    place = next(one for one in receipt["changed"] if one["path"].startswith("표"))
+    rows = [place | {"path": f"표 {1 + n // 20} · {n}행 2열", "new": f"값 {n}."} for n in range(50)]
+    line = place | {"path": "문단 7", "new": "글 안의 값"}
+    filled.receipt = pack(canonical(receipt | {"changed": [*rows[:40], line, *rows[40:]]}))
+    db.session.commit()
+    address = f"{FORMS}/{mapped.id}/files/{filled.id}"
+    page = planner.get(address).text.partition('id="changed"')[2]
+    parts = re.findall(r'<summary>\s*<span class="num">\s*(\S+(?: \d+)?) <.*?>(\d+)곳', page)
+    assert parts == [("표 1", "20"), ("표 2", "20"), ("글", "1"), ("표 3", "10")]
+    assert 'class="fold" open' not in page and all(f"값 {n}." in page for n in range(50))
+    asked = planner.get(f"{address}?q=값 41.").text.partition('id="changed"')[2]
+    assert 'class="fold" open' in asked and "든 자리 1곳" in asked and "값 40." not in asked
 
 
 def test_the_same_snapshot_and_choices_give_the_same_bytes(mapped, planner, queue):

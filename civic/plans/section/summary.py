@@ -66,6 +66,7 @@ SPENT = (
     "○ 투표로 선정 {votes.selected}, 사업비 {votes.spent} / 예산 {votes.budget} (국비"
     " {votes.national}, 지방비 {votes.local})",
 )
+SPENT_BY = (SPENT[0], SPENT[1].replace("지방비 ", "{votes.payers} "))  # since format 13
 MONEY_TABLES = ("solutions.sources", "solutions.costs")  # the first that has rows
 
 
@@ -82,7 +83,7 @@ def _blocks(data: SnapshotData) -> Iterator[Block]:
     yield from _titled("problem", "도시문제", _problems(data, writer))
     yield from _titled("voices", "주민의 목소리", _voices(writer))
     yield from _titled("schedule", "추진 일정", _schedule(data, writer))
-    yield from _titled("money", "사업비", _money(writer))
+    yield from _titled("money", "사업비", _money(data, writer))
     yield from _tables(data)
 
 
@@ -168,9 +169,10 @@ def _schedule(data: SnapshotData, writer: Writer) -> Iterator[Line]:
     yield from _said(writer, GOES_ON)
 
 
-def _money(writer: Writer) -> Iterator[Line]:
+def _money(data: SnapshotData, writer: Writer) -> Iterator[Line]:
     """What the vote spent of its budget; before the count the budget alone."""
-    yield from _said(writer, SPENT) or _said(writer, BUDGET)
+    spent = SPENT_BY if says_how_many(data) else SPENT
+    yield from _said(writer, spent) or _said(writer, BUDGET)
 
 
 def _tables(data: SnapshotData) -> Iterator[Table]:

@@ -87,3 +87,25 @@ def test_a_list_of_the_first_does_not_say_that_it_has_all():
     (appendix,) = (c for c in EXAMPLE["chapters"] if c["part"] == "appendix")
     first = next(b["text"] for b in appendix["blocks"] if b.get("key") == "appendix.how")
     assert first == "○ 도시문제 {issues.printed} 가운데 공감이 많은 것부터 적음"
+
+
+def test_other_money_is_local_and_private_where_the_call_asks_for_both():
+    def told(shares, format=13):
+        data = kept(format)
+        data["call"] = data["call"] | {"shares": shares}
+        data["round"] = data["round"] | {"national_share": 0.4}
+        data["projects"] = []
+        document = document_in(data)
+        titles = [column.title for column in table_in(document, "solutions.costs").columns]
+        return (
+            lines(document)["solutions.money"].partition("(")[2],
+            lines(document.summary)["summary.spent"].partition("(")[2],
+            titles[-1],
+        )
+
+    asked = {"national": 40, "province": 15, "city": 35, "private": 10}
+    local = "국비 5.6억 원, 지방비 8.4억 원)"
+    both = "국비 5.6억 원, 지방비·민간 8.4억 원)"
+    assert told(asked) == (both, both, "지방비·민간")
+    assert told({"national": 40, "local": 60}) == (local, local, "지방비")
+    assert told(asked, FORMER)[1:] == (local, "지방비")

@@ -57,7 +57,8 @@ RECORDED = {
     "plan_write": (
         *("plans.writing.paragraphs", "plans.writing.edit_paragraph"),
         *("plans.writing.restore_paragraph", "plans.writing.remove_paragraph"),
-        *("plans.writing.restore", "plans.writing.summarise", "plans.undo.undo"),
+        *("plans.writing.restore", "plans.writing.summarise"),
+        *("plans.undo.undo", "plans.undo.redo"),
     ),
     "plan_template": (
         *("plans.writing.template", "plans.writing.chapter"),

@@ -463,6 +463,7 @@ TABLE = {
     "plans.material.remove": OFFICE,
     "plans.material.bring_back": OFFICE,
     "plans.undo.undo": OFFICE,  # one's own
+    "plans.undo.redo": OFFICE,  # likewise
     "plans.printing.issues": OFFICE,
     "plans.printing.theme": OFFICE,
     # notices

@@ -17,7 +17,7 @@ from civic.plans.section.schema import SnapshotData
 from civic.plans.section.tables import TABLES
 from civic.plans.section.template import APPENDIX, check_template
 
-MONEY_COLUMNS = ("사업비", "국비", "지방비", "금액", "예산")
+MONEY_COLUMNS = ("사업비", "국비", "지방비", "지방비·민간", "금액", "예산")
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from civic.plans.section.definitions import (
     counted_from,
 )
 from civic.plans.section.fact_type import Figure
-from civic.plans.section.labels import TIE_RULE, rule_words
+from civic.plans.section.labels import TIE_RULE, other_payers, rule_words
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema.outcome import TallyData
 from civic.solutions.costs import split
@@ -123,6 +123,11 @@ VOTE_FIGURES: dict[str, Figure] = {
         definition=counted_from("tally", "value", "budget_won"),
     ),
     "votes.national": Figure("사업비 합 × 국비 비율", "원", _tally(_national), definition=NATIONAL),
+    "votes.payers": Figure(
+        "국비 말고 사업비를 내는 곳: 공모가 민간에도 재원을 정했으면 민간까지",
+        "",
+        _tally(lambda _tally, data: other_payers(data)),
+    ),
     "votes.local": Figure(
         "사업비 합 − 국비",
         "원",

@@ -1,7 +1,7 @@
 """The words of a plan for codes in a snapshot: rules, dispositions, directions. Pure."""
 
 from civic.documents.numbers import korean_day, numbered
-from civic.plans.section.schema import CallDay, IssueData, PhotoData, QuoteData
+from civic.plans.section.schema import CallDay, IssueData, PhotoData, QuoteData, SnapshotData
 from civic.plans.section.schema.outcome import TallyData
 
 AUDIENCES = {
@@ -10,6 +10,7 @@ AUDIENCES = {
     "panel": "시민참여단",
 }
 PAYER_NAMES = {"national": "국비", "province": "도비", "city": "시비", "private": "민간"}
+LOCAL = "지방비"
 DIRECTIONS = {"down": "감소", "up": "증가"}
 RULES = {
     "greedy-skip": "득표가 많은 순서로 선정하고, 남은 예산을 넘는 사업은 건너뜀",
@@ -45,6 +46,12 @@ NOT_BOUGHT = {
     "short_of_shares": "고른 사람들의 몫이 사업비에 미치지 못함",
     "no_votes": "선정에 필요한 가장 적은 표에 미치지 못함",
 }
+
+
+def other_payers(data: SnapshotData) -> str:
+    """Who pays what the nation does not: private money too, where the call asks for some."""
+    asks_private = data["call"]["shares"].get("private")
+    return f"{LOCAL}·{PAYER_NAMES['private']}" if asks_private else LOCAL
 
 
 def rule_words(tally: TallyData) -> str:

@@ -18,6 +18,7 @@ LIGHT = 9  # the format from which on pictures have fewer dots, and the logic's 
 IN_A_ROOM = 10  # the format from which on slides' words are large enough for a room
 EVEN = 11  # the format from which on numbers and pages are evenly set
 FEWER_DOTS = 12  # the format from which on pictures have the dots an office's printer shows
+SAYS_HOW_MANY = 13  # the format from which on what is shown of a part says so
 Place = tuple[float, float]
 
 
@@ -79,6 +80,17 @@ def is_even(data: SnapshotData) -> bool:
     """Numbers read beside each other have as many decimals, the summary fills its page, maps of
     sites are low, no quote is printed twice and no title of the logic is cut: since format 11."""
     return data["format"] >= EVEN
+
+
+def says_how_many(data: SnapshotData) -> bool:
+    """Sheets and maps of some themes say of how many; what running costs is named as in the table
+    of costs: since format 13."""
+    return data["format"] >= SAYS_HOW_MANY
+
+
+def solving(data: SnapshotData, number: int) -> str:
+    """The proposal of this number, as what is to solve something."""
+    return f"제안 {number}호" + ("가" if says_how_many(data) else "이")
 
 
 def has_placed_issues(data: SnapshotData) -> bool:

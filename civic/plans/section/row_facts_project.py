@@ -25,12 +25,12 @@ def _costs(pattern: str, says: str, **where: Any) -> dict[str, RowFigure]:
 PROJECT_ROWS: dict[str, RowFigure] = {
     "linked.*.issues": RowFigure(
         "건",
-        "{name}이 풀려는 도시문제의 수(병합은 합쳐서 하나)",
+        "{name} 풀려는 도시문제의 수(병합은 합쳐서 하나)",
         counted_from("linked", solution="*"),
     ),
     "linked.*.supports": RowFigure(
         "회",
-        "{name}이 풀려는 도시문제의 공감 수",
+        "{name} 풀려는 도시문제의 공감 수",
         counted_from("linked", "sum", "supports", solution="*"),
     ),
     **_costs("cost.*", "{name}", item="*"),

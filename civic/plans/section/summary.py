@@ -13,7 +13,12 @@ from civic.documents.export.text_width import line_count
 from civic.documents.model import Block, Document, Line, Table, plain
 from civic.documents.numbers import days
 from civic.plans.section.labels import receipt_number
-from civic.plans.section.reading import printed_issues, printed_themes, says_once
+from civic.plans.section.reading import (
+    printed_issues,
+    printed_themes,
+    says_how_many,
+    says_once,
+)
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.sheets.sheet_type import line, titled
@@ -27,6 +32,7 @@ TITLE = "주민참여 부문 요약서"
 PROBLEMS, SENTENCE = 3, 110  # sentences, and letters of each
 ROWS, LINES = 12, 14  # of a table, and how many lines they may have together
 NAME = 36  # letters of a name in a table
+ON_ONE_LINE = 20  # letters of a date in words
 EMS = 58  # across a table's whole width in its letters
 
 # Lines as a template has them (template.py), each by its name; one without its figures is left out.
@@ -60,6 +66,7 @@ SPENT = (
     "○ 투표로 선정 {votes.selected}, 사업비 {votes.spent} / 예산 {votes.budget} (국비"
     " {votes.national}, 지방비 {votes.local})",
 )
+SPENT_BY = (SPENT[0], SPENT[1].replace("지방비 ", "{votes.payers} "))  # since format 13
 MONEY_TABLES = ("solutions.sources", "solutions.costs")  # the first that has rows
 
 
@@ -76,7 +83,7 @@ def _blocks(data: SnapshotData) -> Iterator[Block]:
     yield from _titled("problem", "도시문제", _problems(data, writer))
     yield from _titled("voices", "주민의 목소리", _voices(writer))
     yield from _titled("schedule", "추진 일정", _schedule(data, writer))
-    yield from _titled("money", "사업비", _money(writer))
+    yield from _titled("money", "사업비", _money(data, writer))
     yield from _tables(data)
 
 
@@ -137,13 +144,19 @@ def _clipped(words: str, most: int = NAME) -> str:
     return words if len(words) <= most else words[: max(0, most - 1)].rstrip() + "…"
 
 
+def _unbroken(words: str, data: SnapshotData) -> str:
+    """Of a short date in words (2027년 2월 초) none stands alone on the next line."""
+    is_short = says_how_many(data) and len(words) <= ON_ONE_LINE
+    return words.replace(" ", "\xa0") if is_short else words
+
+
 def _schedule(data: SnapshotData, writer: Writer) -> Iterator[Line]:
     yield from _said(writer, PERIOD)
     call = data["call"]
     stated = (
         ("접수", days(call["apply_from_on"], call["apply_to_on"])),
         ("평가", days(call["evaluation_from_on"], call["evaluation_to_on"])),
-        ("선정", call["selection"]),
+        ("선정", _unbroken(call["selection"], data)),
     )
     known = ", ".join(f"{name} {words}" for name, words in stated if words)
     if known:
@@ -156,9 +169,10 @@ def _schedule(data: SnapshotData, writer: Writer) -> Iterator[Line]:
     yield from _said(writer, GOES_ON)
 
 
-def _money(writer: Writer) -> Iterator[Line]:
+def _money(data: SnapshotData, writer: Writer) -> Iterator[Line]:
     """What the vote spent of its budget; before the count the budget alone."""
-    yield from _said(writer, SPENT) or _said(writer, BUDGET)
+    spent = SPENT_BY if says_how_many(data) else SPENT
+    yield from _said(writer, spent) or _said(writer, BUDGET)
 
 
 def _tables(data: SnapshotData) -> Iterator[Table]:

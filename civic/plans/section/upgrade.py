@@ -27,6 +27,9 @@ documents of the same data look needs a new format: a plan that was filed prints
      of chapter 2; the picture of the plan's logic cuts no title; numbers that seal the data stand
      in the bundle alone
  12  pictures have 150 dots an inch
+ 13  sheets and maps of some of the themes say of how many; running costs have columns 항목 and
+     재원; what the nation does not pay is local and private money where the call asks for both;
+     when the call is decided is joined by no-break spaces in the summary (a PDF still breaks there)
 The data are written by snapshots/gather.py, and a format becomes part of their sha256. Pure.
 """
 
@@ -36,7 +39,7 @@ from civic.documents.canonical import unpack
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema.people import VoicesData
 
-FORMAT = 12  # the newest this program reads and the one it writes
+FORMAT = 13  # the newest this program reads and the one it writes
 
 
 class NewerFormat(ValueError):

@@ -1,1 +1,1 @@
-"""A planner's last edit, named and taken back by a press."""
+"""A planner's last edit, named, taken back by a press and done again by another."""

@@ -1,13 +1,14 @@
-"""A planner takes the last edit of the plan back, from wherever it is offered."""
+"""A planner takes the last edit of the plan back, or does it again, from wherever it is offered."""
 
 from flask import Blueprint, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+from sqlalchemy import Select
 
 from civic.db import db
 from civic.plans.undo.labels import EDITS, SEVERAL
 from civic.rounds.edits.kinds import KINDS, NotUndone
-from civic.rounds.edits.models import EditUndone, PlanEdit
+from civic.rounds.edits.models import EditUndone, NotNext, PlanEdit
 from civic.web.addresses import own_path
 
 bp = Blueprint("undo", __name__)
@@ -19,6 +20,11 @@ def latest_edit() -> PlanEdit | None:
     return PlanEdit.latest(g.round, current_user)
 
 
+@bp.app_template_global()
+def latest_undone_edit() -> PlanEdit | None:
+    return PlanEdit.latest_undone(g.round, current_user)
+
+
 @bp.app_template_filter()
 def edit_name(edit: PlanEdit) -> str:
     acts = {_act(edit, unit) for unit in edit.after}
@@ -28,8 +34,7 @@ def edit_name(edit: PlanEdit) -> str:
 
 @bp.post("/edits/<int:edit_id>/undo")
 def undo(edit_id):
-    mine = db.select(PlanEdit).filter_by(round_id=g.round.id, by_id=current_user.id)
-    edit = db.first_or_404(mine.where(PlanEdit.id == edit_id))
+    edit = db.first_or_404(_mine(edit_id))
     try:
         kept = edit.undo(current_user)
     except EditUndone:
@@ -42,6 +47,29 @@ def undo(edit_id):
     if kept:
         return _back(_("그 뒤에 또 바뀐 곳은 그대로 두고, 나머지를 되돌렸어요."), "warn")
     return _back(_("되돌렸어요. 계획서를 다시 만들면 들어가요."), "ok")
+
+
+@bp.post("/edits/<int:edit_id>/redo")
+def redo(edit_id):
+    edit = db.session.scalar(_mine(edit_id))
+    try:
+        if edit is None:  # it went with the next edit
+            raise NotNext
+        kept = edit.redo(current_user)
+    except NotNext:
+        db.session.rollback()
+        return _back(_("그 뒤에 다른 것을 고쳐서 다시 실행할 수 없어요."), "warn")
+    except NotUndone:
+        db.session.rollback()
+        return _back(_("자리가 차서 다시 실행하지 못했어요. 하나를 빼고 눌러 주세요."), "bad")
+    db.session.commit()
+    if kept:
+        return _back(_("그 뒤에 또 바뀐 곳은 그대로 두고, 나머지를 다시 실행했어요."), "warn")
+    return _back(_("다시 실행했어요. 계획서를 다시 만들면 들어가요."), "ok")
+
+
+def _mine(edit_id: int) -> Select[tuple[PlanEdit]]:
+    return db.select(PlanEdit).filter_by(id=edit_id, round_id=g.round.id, by_id=current_user.id)
 
 
 def _act(edit: PlanEdit, unit: str) -> tuple[str, str]:

@@ -54,6 +54,11 @@ def about_shares(wrong: SharesWrong) -> str:
     return _("재원 비율을 더하면 %(total)s%%예요. 합이 100%%가 되게 적어 주세요.", total=total)
 
 
+def other_payers(shares: Shares | None) -> str:
+    """Who pays what the nation does not: private money too, where the call asks for some."""
+    return _("지방비와 민간") if (shares or {}).get("private") else str(PAYERS["local"])
+
+
 def shares_in_words(shares: Shares | None) -> str:
     """국비 50% · 지방비 50%"""
     stated = shares or {}

@@ -18,6 +18,7 @@ bp = Blueprint("calls", __name__, url_prefix="/office/calls")
 
 
 bp.add_app_template_global(labels.shares_in_words)
+bp.add_app_template_global(labels.other_payers)
 
 
 @bp.app_template_global()

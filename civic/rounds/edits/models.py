@@ -1,4 +1,5 @@
-"""PlanEdit: what one act of a planner changed in a plan, unit by unit, and taking it back."""
+"""PlanEdit: what one act of a planner changed in a plan, unit by unit, taking it back
+and doing it again."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,10 @@ MOST_KEPT = 30  # of a planner in a round
 
 class EditUndone(Exception):
     """The edit was taken back already."""
+
+
+class NotNext(Exception):
+    """The edit is not the one to be done again: it stands, or something was edited since."""
 
 
 class PlanEdit(Model):
@@ -53,6 +58,9 @@ class PlanEdit(Model):
 
     @classmethod
     def _keep(cls, kind: str, round: Round, planner: Person, before: dict, after: dict) -> None:
+        """What was taken back goes: it can't be done again after this."""
+        undone = db.delete(cls).filter_by(round_id=round.id, by_id=planner.id)
+        db.session.execute(undone.where(cls.undone_at.is_not(None)))
         values: dict[str, Any] = {"kind": kind, "before": before, "after": after}
         db.session.add(cls(round_id=round.id, by_id=planner.id, **values))
         db.session.flush()
@@ -66,19 +74,47 @@ class PlanEdit(Model):
         mine = db.select(cls).filter_by(round_id=round.id, by_id=planner.id, undone_at=None)
         return db.session.scalar(mine.order_by(cls.id.desc()).limit(1))
 
+    @classmethod
+    def latest_undone(cls, round: Round, planner: Person) -> "PlanEdit | None":
+        """What this planner took back last, while they edited nothing else since."""
+        mine = db.select(cls).filter_by(round_id=round.id, by_id=planner.id)
+        latest = cls.latest(round, planner)
+        later = mine.where(cls.id > (latest.id if latest else 0))
+        return db.session.scalar(later.order_by(cls.id).limit(1))
+
     def undo(self, planner: Person) -> int:
         """Give back what is still as this act left it. Gives how many units are not, and stay.
 
         Raises: EditUndone; NotUndone.
         """
-        lock(Round, [self.round_id])
-        hold_row(self)
+        round = self._hold()
         if self.undone_at is not None:
             raise EditUndone
-        round, kind = db.session.get_one(Round, self.round_id), KINDS[self.kind]
-        current = kind.read(round)
-        intact = [unit for unit, value in self.after.items() if current.get(unit) == value]
-        if intact:
-            kind.write(round, {unit: self.before[unit] for unit in intact}, planner)
+        kept = self._turn(round, planner, self.after, self.before)
         self.undone_at = now()
-        return len(self.after) - len(intact)
+        return kept
+
+    def redo(self, planner: Person) -> int:
+        """Do again what is still as it was before this act. Gives how many units are not.
+
+        Raises: NotNext; NotUndone.
+        """
+        round = self._hold()
+        if self != PlanEdit.latest_undone(round, planner):
+            raise NotNext
+        kept = self._turn(round, planner, self.before, self.after)
+        self.undone_at = None
+        return kept
+
+    def _hold(self) -> Round:
+        lock(Round, [self.round_id])
+        hold_row(self)
+        return db.session.get_one(Round, self.round_id)
+
+    def _turn(self, round: Round, planner: Person, now_there: dict, to_be: dict) -> int:
+        kind = KINDS[self.kind]
+        current = kind.read(round)
+        intact = [unit for unit, value in now_there.items() if current.get(unit) == value]
+        if intact:
+            kind.write(round, {unit: to_be[unit] for unit in intact}, planner)
+        return len(now_there) - len(intact)

@@ -125,8 +125,8 @@ class CostRow(RowForm):
 class RunningRow(RowForm):
     needed = "item"
     year = cell(_l("연차"), 4)
-    item = cell(_l("무엇에"), rules.ITEM)
-    payer = cell(_l("내는 곳"), rules.PAYER)
+    item = cell(_l("항목"), rules.ITEM)
+    payer = cell(_l("재원"), rules.PAYER)
     cost = millions(_l("운영비"))
 
     def check(self, longest):

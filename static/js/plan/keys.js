@@ -1,5 +1,6 @@
 // The plan by keyboard: j and k go from paragraph to paragraph, e corrects the one at hand, r
-// remarks on it, z takes the last edit back, Escape comes back to the paragraph, ? shows the list.
+// remarks on it, z takes the last edit back, y does it again, Escape comes back to the paragraph,
+// ? shows the list. Ctrl+Z, Ctrl+Y and Ctrl+Shift+Z (⌘) do as in other programs that write.
 // Keys can be turned off (WCAG 2.1.4), which this browser remembers, and none is taken while
 // somebody types.
 
@@ -56,20 +57,36 @@ function showList() {
   if (list.open) list.querySelector("summary").focus();
 }
 
+const press = (id) => document.getElementById(id)?.click();
+
 const KEYS = {
   j: () => goTo(at + 1),
   k: () => goTo(at - 1),
   e: correct,
   r: remark,
-  z: () => document.getElementById("undo")?.click(),
+  z: () => press("undo"),
+  y: () => press("redo"),
   "?": showList,
 };
+
+// With Ctrl or ⌘; where there is no such button the browser's own stays.
+function buttonOf({ key, code, shiftKey }) {
+  const letter = keyOf({ key, code, shiftKey: false });
+  if (letter === "z") return document.getElementById(shiftKey ? "redo" : "undo");
+  return letter === "y" ? document.getElementById("redo") : null;
+}
 
 const TYPED = "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])";
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
+  if (event.altKey || event.isComposing || event.repeat) return;
   const { target } = event;
+  if (event.ctrlKey || event.metaKey) {
+    const button = buttonOf(event);
+    if (!button || !enabled.checked || target.matches(TYPED)) return;
+    event.preventDefault();
+    return button.click();
+  }
   const key = keyOf(event);
   if (key === "Escape" && target.closest("[data-remark], #keys")) return leave(target);
   if (!enabled.checked || target.matches(TYPED) || !KEYS[key]) return;

@@ -60,6 +60,21 @@ def test_edits_go_back_by_a_key_one_by_one(page_of, seoyeon, written):
     assert text(written) == "경로당 설명회 4회"
 
 
+def test_what_went_back_is_done_again_by_a_key_and_by_those_of_every_editor(
+    page_of, seoyeon, written
+):
+    page = page_of(seoyeon, DESK)
+    correct(page, written, "경로당 설명회 다섯 번")
+    for back, again in (("z", "y"), ("Control+z", "Control+y"), ("Control+z", "Control+Shift+Z")):
+        page.keyboard.press(back)
+        page.get_by_text("되돌렸어요.").wait_for()
+        assert text(written) == "경로당 설명회 4회"
+        page.keyboard.press(again)
+        page.get_by_text("다시 실행했어요.").wait_for()
+        assert text(written) == "경로당 설명회 다섯 번"
+    expect(page.get_by_role("button", name="다시 실행", exact=True)).to_have_count(0)
+
+
 def test_a_letter_typed_takes_nothing_back_and_keys_can_be_off(page_of, seoyeon, written):
     page = page_of(seoyeon, DESK)
     correct(page, written, "경로당 설명회 다섯 번")

@@ -72,7 +72,7 @@ def test_the_most_supported_200_are_listed_and_the_caption_says_so(document):
     first, second = ([plain(cell) for cell in row] for row in table.cells[:2])
     assert first == ["1", "2026-0010", "문제 10", "대중교통", "9", "접수"]
     assert second[:3] == ["2", "2026-0001", "문제 1"]
-    assert "249건을 공감이 많은" in " ".join(
+    assert "249건 가운데 공감이 많은" in " ".join(
         plain(b.text) for b in document.blocks if hasattr(b, "mark")
     )
 

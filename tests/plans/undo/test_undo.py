@@ -7,7 +7,6 @@ from functools import partial
 import pytest
 
 from civic.db import db
-from civic.photos.models import Photo
 from civic.plans.follow_up.models import FollowUp
 from civic.plans.follow_up.undoing import FollowedUp
 from civic.plans.material.models import Material
@@ -19,36 +18,11 @@ from civic.plans.writing.undoing import Words
 from civic.rounds.edits.kinds import KINDS
 from civic.rounds.edits.models import MOST_KEPT, EditUndone, PlanEdit
 from tests.factory import add_indicator, add_solution
-from tests.plans.material.conftest import picture
 from tests.plans.templates import use_template
 
 PLAN = "/gaon/1/plan"
 UNDO = re.compile(rf'action="({PLAN}/edits/\d+/undo)"')
 TABLE = {"title": "주차 통계", "source": "통계연보", "cells": [["해", "수"], ["2025", "1,204"]]}
-
-
-@pytest.fixture
-def office(as_person, seoyeon, snapshot, open_phase):
-    open_phase("submit")
-    return as_person(seoyeon)
-
-
-@pytest.fixture
-def edit(round, seoyeon):
-    """edit(Words, act, …): what 서연 does, noted and kept."""
-
-    def done(kind, act, *values, by=seoyeon, **named):
-        with PlanEdit.noted(kind, round, by):
-            made = act(*values, **named)
-        db.session.commit()
-        return made
-
-    return done
-
-
-@pytest.fixture
-def plan(snapshot):
-    return snapshot.plan
 
 
 def state(round) -> dict:
@@ -213,9 +187,8 @@ def test_whatever_was_done_is_all_given_back(seed, round, plan, seoyeon, edit, s
     chapters = plan.template_in_use()["chapters"]
     states = [state(round)]
     for n in range(12):
-        act = chance.choice((_write, _rewrite, _remove, _order, _bring, _revise, _take_out))
-        kind = Words if act in (_write, _rewrite, _remove, _order) else Brought
-        edit(kind, act, chance, n, round, plan, seoyeon, chapters, store_picture)
+        act = chance.choice(ACTS)
+        edit(kind_of(act), act, chance, n, round, plan, seoyeon, chapters, store_picture)
         states.append(state(round))
     while (latest := PlanEdit.latest(round, seoyeon)) is not None:
         assert latest.undo(seoyeon) == 0
@@ -225,17 +198,6 @@ def test_whatever_was_done_is_all_given_back(seed, round, plan, seoyeon, edit, s
         states.pop()
         assert state(round) == states[-1]
     assert state(round) == states[0]
-
-
-@pytest.fixture
-def store_picture(app, seoyeon):
-    """store_picture(n) is a picture that 서연 sent, another for each n."""
-
-    def send(n):
-        file = picture(f"#{n:02x}{n:02x}60", size=(80, 60))
-        return Photo.take_in(app.extensions["photo_store"], file, seoyeon)
-
-    return send
 
 
 def _write(chance, n, round, plan, planner, *_others):
@@ -274,6 +236,13 @@ def _revise(chance, n, round, plan, planner, _chapters, send):
 def _take_out(chance, n, round, *_others):
     for each in Material.of(round)[-1:]:
         each.remove()
+
+
+ACTS = (_write, _rewrite, _remove, _order, _bring, _revise, _take_out)
+
+
+def kind_of(act):
+    return Words if act in ACTS[:4] else Brought
 
 
 def test_the_first_words_of_a_plan_are_taken_back_too(as_person, seoyeon, round, open_phase):

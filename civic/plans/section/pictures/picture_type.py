@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from civic.documents.charts.canvas import NARROW, ROOM, WIDE, Drawing
 from civic.documents.charts.png import pixels
 from civic.documents.model import Picture
-from civic.plans.section.reading import dots, is_even, is_in_nouns, says_once
+from civic.plans.section.reading import dots, is_even, is_in_nouns, says_how_many, says_once
 from civic.plans.section.schema import SnapshotData
 
 MM_A_UNIT = 160 / WIDE  # letters of 12 units print at 9.7 pt
@@ -24,7 +24,8 @@ class PictureType:
     """draw: from the snapshot's data and a width in units; None when nothing is to see.
 
     alt: what it shows, in a sentence with its main figures; sources: the ids of those figures;
-    former: the caption before format 11, where it was another.
+    former: the caption before format 11, where it was another; titled: the one since format 13,
+    where it depends on the data.
     """
 
     caption: str
@@ -33,10 +34,16 @@ class PictureType:
     sources: Callable[[SnapshotData], tuple[str, ...]]
     width: int = WIDE  # units
     former: str = ""
+    titled: Callable[[SnapshotData], str] | None = None
 
     @property
     def is_map(self) -> bool:
         return self.width == MAP
+
+    def _caption_of(self, data: SnapshotData) -> str:
+        if self.titled and says_how_many(data):
+            return self.titled(data)
+        return self.caption if is_even(data) else self.former or self.caption
 
     def show(
         self, key: str, number: int, data: SnapshotData, is_on_pages: bool = True
@@ -49,7 +56,7 @@ class PictureType:
         return Picture(
             key,
             number,
-            self.caption if is_even(data) else self.former or self.caption,
+            self._caption_of(data),
             self.alt(data),
             wide.svg,
             pixels(wide.width, scale),

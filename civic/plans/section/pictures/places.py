@@ -40,6 +40,16 @@ def _groups(data: SnapshotData) -> list[tuple[str, list[Place]]]:
     return [(name, places_of(in_groups[name])) for name in names]
 
 
+def themes_caption(data: SnapshotData) -> str:
+    """How many of them have a map, where some have none."""
+    themes = printed_themes(data)
+    kind, whole = ("주제", len(themes)) if themes else ("분야", len(data["categories"]))
+    drawn = sum(bool(places) for _name, places in _groups(data))
+    if drawn == whole:
+        return f"{kind}별 도시문제가 있는 곳"
+    return f"{kind} {whole}개 가운데 {drawn}개의 도시문제가 있는 곳"
+
+
 def themes_alt(data: SnapshotData) -> str:
     each = ", ".join(f"{name} {amount(len(places))}곳" for name, places in _groups(data) if places)
     return f"위치가 있는 도시문제를 하나씩 점으로 찍은 작은 지도들. {each}."

@@ -32,6 +32,7 @@ PICTURES: dict[str, PictureType] = {
         places.draw_themes,
         places.themes_alt,
         places.themes_sources,
+        titled=places.themes_caption,
     ),
     "problems.meeting_map": PictureType(
         "주민 모임이 열린 읍면동",

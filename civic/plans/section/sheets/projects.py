@@ -10,8 +10,10 @@ from civic.plans.section.reading import (
     is_even,
     is_read_in_a_room,
     linked_issues,
+    says_how_many,
     says_once,
     solution_of,
+    solving,
     themes_of,
 )
 from civic.plans.section.row_facts import row_fact
@@ -81,7 +83,7 @@ class ProjectSheet:
         yield from lines(self.key("problem"), "○", self.project["problem"])
         if not self.issues:
             return
-        about = {"name": self.name}
+        about = {"name": solving(self.data, self.number)}
         # Complaints of before are no reports.
         verb = "알린" if says_once(self.data) else "제보한"
         supports = sum(issue["supports"] for issue in self.issues)
@@ -170,7 +172,7 @@ class ProjectSheet:
             yield self.running()
 
     def running(self) -> KeyedTable:
-        drawn = tables.running_table(self.project, self.name)
+        drawn = tables.running_table(self.project, self.name, says_how_many(self.data))
         return self.table("running", "지원이 끝난 뒤 운영비", drawn)
 
     def effect(self) -> Iterator[Piece]:

@@ -5,7 +5,12 @@ from collections.abc import Iterator
 from civic.documents.numbers import fact
 from civic.plans.section.facts_problems import share_id
 from civic.plans.section.labels import receipt_number
-from civic.plans.section.reading import printed_issues, printed_themes, says_once
+from civic.plans.section.reading import (
+    printed_issues,
+    printed_themes,
+    says_how_many,
+    says_once,
+)
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import CategoryData, SnapshotData, Template, ThemeData
 from civic.plans.section.sheets.sheet_type import Piece, heading, line
@@ -17,12 +22,19 @@ MOST = 8  # sheets, where the template does not say
 def voice_sheets(data: SnapshotData, block: Template) -> Iterator[Piece]:
     most = block.get("most_rows") or MOST
     themes = printed_themes(data)
+    largest = sorted(data["categories"], key=lambda c: (-c["reports"], c["name"]))
+    groups, kind = (themes, "주제") if themes else (largest, "분야")
+    if says_how_many(data) and len(groups) > most:
+        yield line(
+            "problems.voices.most",
+            "※",
+            f"도시문제가 많은 {kind} {most}개를 적음(모두 {len(groups)}개)",
+        )
     if themes:
         for n, theme in enumerate(themes[:most]):
             yield heading(n, theme["name"])
             yield from _theme(theme, data)
         return
-    largest = sorted(data["categories"], key=lambda c: (-c["reports"], c["name"]))
     for n, category in enumerate(largest[:most]):
         yield heading(n, category["name"])
         yield from _category(category, data)

@@ -13,7 +13,7 @@ from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import SnapshotData
 from civic.plans.section.schema.outcome import IndicatorData, StepData, TallyRowData
 from civic.plans.section.schema.project import ProjectStepData
-from civic.plans.section.tables.shares import shares_note
+from civic.plans.section.tables.shares import shares_note, titles_by_payers
 from civic.plans.section.tables.table_type import Cell, Row, TableType, as_text
 from civic.solutions.costs import split
 
@@ -244,6 +244,7 @@ OUTCOME: dict[str, TableType] = {
         unit=in_millions,
         note=shares_note,
         totals=True,
+        renamed=titles_by_payers,
     ),
     "targets.indicators": TableType(
         "성과지표와 목표값",

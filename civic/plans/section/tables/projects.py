@@ -11,6 +11,7 @@ from civic.plans.section.reading import (
     linked_issues,
     says_once,
     solution_of,
+    solving,
 )
 from civic.plans.section.row_facts import row_fact
 from civic.plans.section.schema import IssueData, SnapshotData
@@ -90,7 +91,7 @@ def costs_table(project: ProjectData, name: str) -> TableType:
     return TableType("사업비", columns, _fixed(rows), unit=MILLIONS, totals=True)
 
 
-def running_table(project: ProjectData, name: str) -> TableType:
+def running_table(project: ProjectData, name: str, named_as_costs: bool) -> TableType:
     rows: list[Row] = [
         (
             f"{row['year']}년차",
@@ -105,8 +106,9 @@ def running_table(project: ProjectData, name: str) -> TableType:
     rows.append(
         ("계", "", "", row_fact("project.*.running", project["solution"], whole, name=name))
     )
+    item, payer = ("항목", "재원") if named_as_costs else ("무엇에", "내는 곳")
     columns = (
-        ("연차", 0.16, "center"), ("무엇에", 0.36, "left"), ("내는 곳", 0.28, "left"),
+        ("연차", 0.16, "center"), (item, 0.36, "left"), (payer, 0.28, "left"),
         ("운영비", 0.2, "right"),
     )  # fmt: skip
     note = "연차는 지원이 끝난 다음 해를 1년차로 셈"
@@ -170,7 +172,7 @@ def _problems(data: SnapshotData, number: int) -> Cell:
                             number=receipt_number(issue))  # fmt: skip
         pieces += [", " * bool(n) + f"{issue['title']}(공감 ", supports, ")"]
     if len(issues) > PROBLEMS:
-        count = row_fact("linked.*.issues", number, len(issues), name=f"제안 {number}호")
+        count = row_fact("linked.*.issues", number, len(issues), name=solving(data, number))
         pieces += [" 등 모두 ", count]
     return tuple(pieces) or "-"
 

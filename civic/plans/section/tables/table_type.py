@@ -1,6 +1,6 @@
 """What a named table is: its caption, its columns and how its rows are read from the data."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -25,7 +25,7 @@ class TableType:
 
     extent: the caption tells how many of the rows are printed, and by which order. merges, totals:
     as in Table, merges while the first column stays the first. A column without a word is left out,
-    unless the template asks for its columns by name.
+    unless the template asks for its columns by name. renamed: title → the one printed.
     """
 
     caption: str
@@ -36,6 +36,7 @@ class TableType:
     extent: str = ""
     merges: bool = False
     totals: bool = False
+    renamed: Callable[[SnapshotData], Mapping[str, str]] = lambda data: {}
 
     def titles(self) -> list[str]:
         return [title for title, _width, _align in self.columns]
@@ -69,7 +70,9 @@ class TableType:
     def _columns(
         self, picked: list[int], cells: tuple[tuple[Text, ...], ...], data: SnapshotData
     ) -> tuple[Column, ...]:
-        columns = [self.columns[n] for n in picked]
+        names = self.renamed(data)
+        chosen = (self.columns[n] for n in picked)
+        columns = [(names.get(title, title), width, align) for title, width, align in chosen]
         total = sum(width for _title, width, _align in columns)
         shares = [width / total for _title, width, _align in columns]
         if gives_room(data):

@@ -40,9 +40,11 @@ RESTED = "civic_rested_at"  # of a pool's record: since when nobody uses the con
 
 
 class Patience:
-    """How long those who write wait for SQLite's lock: all but one of a server's threads for
-    LONGEST_WAIT_S. The last one waits until the lock has been taken for LAST_THREAD_WAIT_S, and
-    then not at all, so that it is there for who only reads. threads: 0 is as many as one likes.
+    """How long a thread of the server waits for SQLite's lock before it writes.
+
+    Every thread but one waits for LONGEST_WAIT_S. The last free one waits only until the lock has
+    been taken for LAST_THREAD_WAIT_S, and then not at all: it is kept for those who only read.
+    threads: how many the server has; 0 stands for no limit.
     """
 
     def __init__(self, threads: int = 0):
@@ -118,10 +120,11 @@ def _note_rest(connection, record) -> None:
 
 @event.listens_for(Pool, "checkout")
 def _require_alive(connection, record, _fairy) -> None:
-    """Before a kept connection to PostgreSQL is used again. Whoever closed it has said so: a server
-    that stops sends a last word, and the end of the line. While nothing has come nothing is asked,
-    which would be one trip more for each page; only what rested may have been forgotten by what
-    lies between.
+    """A kept connection to PostgreSQL still answers, before it is used again.
+
+    A server that stops sends a last word and closes the line. So nothing is asked while nothing has
+    come, which saves every page a trip. Only a connection that rested is asked all the same: a
+    router between may have forgotten it without a word.
 
     Raises: InvalidatePoolError, on which another is opened.
     """

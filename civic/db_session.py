@@ -81,9 +81,11 @@ Rest = Callable[[ColumnElement[bool]], Sequence[Any]]
 
 
 def chained(act: Any, rest: Rest, dialect: str) -> tuple[Executable, ...]:
-    """An act that gives a row where it was done, and what is to be done with it then, for
-    carry_out(). PostgreSQL takes all as one statement, and so one trip, in which every part sees
-    what was so before it; SQLite, to which there is no way, one after the other."""
+    """The statements of an act and of what follows it, for carry_out().
+
+    The act returns a row where it was done; `rest` is done only then. PostgreSQL takes all of it as
+    one statement, in one trip, and every part of that sees the rows as they were before it. SQLite,
+    which needs no trip, takes one after the other."""
     if dialect != "postgresql":
         return act, *rest(true())
     done = act.cte("done")

@@ -12,13 +12,17 @@ KINDS = ("field", "named_cell", "checkbox", "cell", "line", "rows", "block", "re
 
 @dataclass(frozen=True)
 class FillPlace:
-    """label, normal: as written, and as compared; hops: from the label's cell to the value's
-    (right, right>right, down); above: the column's header, where there is one; run: how many
-    cells of values follow the label; table: normalised short texts of its table, sorted;
-    rows: of its table, where the label stands beside several of them, else 0; beside: which of
-    those, 2/4;
-    ordinal, alike: which of how many labels that read the same; old: what stands there now;
-    path: where it is in this form; key: short and stable."""
+    """A place of a form that takes a value, and how it is recognised in another edition.
+
+    label, normal: as written, and as compared.
+    hops: the way from the label's cell to the value's (right, right>right, down).
+    above: the column's header, where there is one.
+    run: how many cells of values follow the label.
+    table: normalised short texts of its table, sorted.
+    rows, beside: where a label stands beside several rows, how many the table has, and which of
+        those it is (2/4); else 0 and "".
+    ordinal, alike: which of how many labels that read the same.
+    old: what stands there now. path: where it is in this form. key: short and stable."""
 
     kind: str
     label: str

@@ -4,6 +4,7 @@ from functools import partial
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -44,7 +45,7 @@ from civic.people.models import Person
 from civic.people.posting import SENT_AND_WAITS
 from civic.roles import OFFICE
 from civic.web.access import roles_here
-from civic.web.errors import refuse
+from civic.web.errors import refuse_when
 from civic.web.htmx import mistakes, wants_json, wants_partial
 from civic.web.i18n import reader_language
 from civic.web.idempotency import new_key, request_key
@@ -138,14 +139,13 @@ def withdraw_comment(issue_id, comment_id):
     return redirect(url_for(".show", issue_id=issue.id, _anchor="talk"), 303)
 
 
-@bp.errorhandler(NoSuchComment)
-def no_such_comment(_error):
-    return refuse(_("답하려는 의견이 없어요. 새로 고친 뒤 다시 시도해 주세요."), 404)
-
-
-@bp.errorhandler(NotListed)
-def not_listed(_error):
-    return refuse(_("합쳐지거나 숨겨진 제보라 공감이나 의견을 더할 수 없어요."), 409)
+refuse_when(
+    bp,
+    {
+        NoSuchComment: (_l("답하려는 의견이 없어요. 새로 고친 뒤 다시 시도해 주세요."), 404),
+        NotListed: (_l("합쳐지거나 숨겨진 제보라 공감이나 의견을 더할 수 없어요."), 409),
+    },
+)
 
 
 def _page_of(issue, form=None, parent=None):

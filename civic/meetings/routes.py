@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db
@@ -23,7 +24,7 @@ from civic.meetings.rules import (
     SignUpClosed,
 )
 from civic.meetings.template_globals import coming_meetings, heard_beside
-from civic.web.errors import refuse
+from civic.web.errors import refuse_when
 
 bp = Blueprint("meetings", __name__, url_prefix="/<municipality>/<int:round_number>")
 for part in (office, files, opinions):
@@ -86,31 +87,19 @@ def _back(meeting, words):
     return redirect(url_for(".show", meeting_id=meeting.id, _anchor="sign-up"), 303)
 
 
-@bp.errorhandler(SignUpClosed)
-def sign_up_closed(_error):
-    return refuse(_("지금은 이 모임에 신청하거나 취소할 수 없어요."), 409)
-
-
-@bp.errorhandler(MeetingFull)
-def full(_error):
-    return refuse(_("자리가 다 찼어요. 취소하는 사람이 있으면 다시 신청할 수 있어요."), 409)
-
-
-@bp.errorhandler(MeetingCancelled)
-def cancelled(_error):
-    return refuse(_("취소한 모임이라 바꿀 수 없어요."), 409)
-
-
-@bp.errorhandler(NotYetHeld)
-def not_yet_held(_error):
-    return refuse(_("아직 열리지 않은 모임이에요. 시작한 뒤에 적어 주세요."), 409)
-
-
-@bp.errorhandler(AlreadyHeard)
-def already_heard(_error):
-    return refuse(
-        _("들은 의견을 이미 적은 모임이라 취소할 수 없어요. 적은 것을 먼저 빼 주세요."), 409
-    )
+refuse_when(
+    bp,
+    {
+        SignUpClosed: (_l("지금은 이 모임에 신청하거나 취소할 수 없어요."), 409),
+        MeetingFull: (_l("자리가 다 찼어요. 취소하는 사람이 있으면 다시 신청할 수 있어요."), 409),
+        MeetingCancelled: (_l("취소한 모임이라 바꿀 수 없어요."), 409),
+        NotYetHeld: (_l("아직 열리지 않은 모임이에요. 시작한 뒤에 적어 주세요."), 409),
+        AlreadyHeard: (
+            _l("들은 의견을 이미 적은 모임이라 취소할 수 없어요. 적은 것을 먼저 빼 주세요."),
+            409,
+        ),
+    },
+)
 
 
 def _sign_up(meeting):

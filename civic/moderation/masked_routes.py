@@ -3,6 +3,7 @@ by hand what was not found."""
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db
@@ -16,7 +17,7 @@ from civic.people.access_log.whose import shows_data_of
 from civic.people.labels import PERSONAL_NAMES
 from civic.people.masked_words import MaskedWords, WordsChanged
 from civic.people.rules import AlreadyDecided
-from civic.web.errors import refuse
+from civic.web.errors import refuse_when
 
 bp = Blueprint("masked", __name__, url_prefix="/office/masked")
 
@@ -83,14 +84,13 @@ def mask(subject_kind, thing_id):
     return page, 422 if form.errors else 200
 
 
-@bp.errorhandler(AlreadyDecided)
-def already_decided(_error):
-    return refuse(_("다른 담당자가 이미 정했어요."), 409)
-
-
-@bp.errorhandler(WordsChanged)
-def words_changed(_error):
-    return refuse(_("쓴 사람이 그 뒤에 글을 고쳐서 그대로 보이게 할 수 없어요."), 409)
+refuse_when(
+    bp,
+    {
+        AlreadyDecided: (_l("다른 담당자가 이미 정했어요."), 409),
+        WordsChanged: (_l("쓴 사람이 그 뒤에 글을 고쳐서 그대로 보이게 할 수 없어요."), 409),
+    },
+)
 
 
 def _done(sentence):

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db
@@ -16,7 +17,7 @@ from civic.moderation.labels import ACTS, FLAG_REASONS, KIND_NAMES
 from civic.moderation.recording import note_act
 from civic.moderation.subjects import AlreadyHidden, NotHidden, Subject, find_subject
 from civic.web.addresses import own_path
-from civic.web.errors import refuse
+from civic.web.errors import refuse_when
 from civic.web.limits import by_setting
 
 bp = Blueprint("moderation", __name__, url_prefix="/<municipality>/<int:round_number>")
@@ -33,14 +34,13 @@ PATHS = {
 ID_NAMES = {kind: path.split(":")[1].rstrip(">") for kind, path in PATHS.items()}
 
 
-@bp.errorhandler(AlreadyHidden)
-def already_hidden(_error):
-    return refuse(_("담당자가 이미 가린 글이에요."), 409)
-
-
-@bp.errorhandler(NotHidden)
-def not_hidden(_error):
-    return refuse(_("가려지지 않은 글이에요."), 409)
+refuse_when(
+    bp,
+    {
+        AlreadyHidden: (_l("담당자가 이미 가린 글이에요."), 409),
+        NotHidden: (_l("가려지지 않은 글이에요."), 409),
+    },
+)
 
 
 @bp.app_template_global()

@@ -3,6 +3,7 @@
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db
@@ -17,7 +18,7 @@ from civic.notices.unsubscribe import BadLink, person_of
 from civic.people.rules import OPTIONAL_CONSENTS
 from civic.people.sign_in.models import SignIn
 from civic.web.access import roles_here
-from civic.web.errors import refuse
+from civic.web.errors import refuse_when
 from civic.web.i18n import LANGUAGES
 from civic.web.paging import paginate
 from civic.web.security import csrf
@@ -119,11 +120,10 @@ def end_mails(token):
     return render_template("notices/unsubscribe.html", mails=False)
 
 
-@bp.errorhandler(BadLink)
-def bad_link(_error):
-    return refuse(_("이 주소로는 할 수 없어요. 이메일의 주소를 끝까지 옮겼는지 봐 주세요."), 404)
-
-
-@bp.errorhandler(BadEndpoint)
-def bad_endpoint(_error):
-    return refuse(_("이 브라우저의 알림 서비스에는 보낼 수 없어요."), 422)
+refuse_when(
+    bp,
+    {
+        BadLink: (_l("이 주소로는 할 수 없어요. 이메일의 주소를 끝까지 옮겼는지 봐 주세요."), 404),
+        BadEndpoint: (_l("이 브라우저의 알림 서비스에는 보낼 수 없어요."), 422),
+    },
+)

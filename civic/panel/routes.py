@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy import select
 
@@ -29,7 +30,7 @@ from civic.panel.office.two_persons import PanelChange
 from civic.panel.published import figures_of, files_of
 from civic.panel.rules import ApplicationsClosed, NotAResident, NotInvited
 from civic.places.population.labels import band_words
-from civic.web.errors import refuse
+from civic.web.errors import refuse_when
 from civic.web.filters import called
 from civic.web.security import readable_elsewhere
 
@@ -95,19 +96,14 @@ def file(file_name):
     return readable_elsewhere(response)
 
 
-@bp.errorhandler(ApplicationsClosed)
-def applications_closed(_error):
-    return refuse(_("지금은 시민참여단 신청을 받지 않아요."), 409)
-
-
-@bp.errorhandler(NotAResident)
-def not_a_resident(_error):
-    return refuse(_("거주 확인을 마친 주민만 신청할 수 있어요."), 403)
-
-
-@bp.errorhandler(NotInvited)
-def not_asked(_error):
-    return refuse(_("지금은 할 수 없는 일이에요. 이미 답했거나 날짜가 지났어요."), 409)
+refuse_when(
+    bp,
+    {
+        ApplicationsClosed: (_l("지금은 시민참여단 신청을 받지 않아요."), 409),
+        NotAResident: (_l("거주 확인을 마친 주민만 신청할 수 있어요."), 403),
+        NotInvited: (_l("지금은 할 수 없는 일이에요. 이미 답했거나 날짜가 지났어요."), 409),
+    },
+)
 
 
 def _back(words):

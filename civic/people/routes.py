@@ -13,6 +13,7 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user, logout_user
 
 from civic.db import db, now
@@ -37,7 +38,7 @@ from civic.people.sign_in.session import forget_here
 from civic.people.two_person import AlreadyDecided, SamePerson
 from civic.store_marks import mark_left
 from civic.web.addresses import own_path
-from civic.web.errors import refuse
+from civic.web.errors import refuse, refuse_when
 from civic.web.limits import by_setting
 
 PLACE = "/<municipality>/<int:round_number>"
@@ -138,27 +139,23 @@ def fake_identity():
     return render_template("people/residency/fake_identity.html", **context)
 
 
-@bp.app_errorhandler(WorksHere)
-def works_here_refused(_error):
-    return refuse(
-        _("담당자와 컨설턴트는 주민 수에 넣지 않아서 공감하거나 값을 정할 수 없어요."), 403
-    )
-
-
-@bp.app_errorhandler(SamePerson)
-def same_person(_error):
-    """What a part of the house says of its own sheets and codes goes before."""
-    return refuse(_("제안한 사람은 확인할 수 없어요. 다른 담당자가 확인해 주세요."), 409)
-
-
-@bp.app_errorhandler(AlreadyDecided)
-def already_decided(_error):
-    return refuse(_("그 사이에 확인했거나 취소했어요."), 409)
-
-
-@bp.app_errorhandler(AlreadyAnswered)
-def already_answered(_error):
-    return refuse(_("다른 사람이 답해서 고칠 수 없어요. 지우거나 답글로 덧붙여 주세요."), 409)
+refuse_when(
+    bp,
+    {
+        WorksHere: (
+            _l("담당자와 컨설턴트는 주민 수에 넣지 않아서 공감하거나 값을 정할 수 없어요."),
+            403,
+        ),
+        # What a part of the house says of its own sheets and codes goes before.
+        SamePerson: (_l("제안한 사람은 확인할 수 없어요. 다른 담당자가 확인해 주세요."), 409),
+        AlreadyDecided: (_l("그 사이에 확인했거나 취소했어요."), 409),
+        AlreadyAnswered: (
+            _l("다른 사람이 답해서 고칠 수 없어요. 지우거나 답글로 덧붙여 주세요."),
+            409,
+        ),
+    },
+    everywhere=True,
+)
 
 
 @bp.app_template_global()

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, g, render_template
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from civic.documents.export.formats import FORMATS, SUMMARY_FORMATS
 from civic.documents.placeholders import placeholders
@@ -34,7 +35,7 @@ from civic.plans.snapshots.documents import exported, exported_summary, pages_of
 from civic.plans.undo import routes as undo
 from civic.plans.writing import routes as writing
 from civic.web.access import to_factor, to_sign_in, waits_for_factor
-from civic.web.errors import refuse
+from civic.web.errors import refuse, refuse_when
 
 bp = Blueprint("plans", __name__, url_prefix="/<municipality>/<int:round_number>/plan")
 PARTS = (
@@ -96,14 +97,17 @@ def not_yet_public(_error):
     return refuse(_("계획서는 제출 기간이 끝난 뒤에 누구나 볼 수 있어요."), 403)
 
 
-@bp.app_errorhandler(WordsHidden)
-def words_hidden(_error):
-    sentence = _(
-        "이 계획서를 만든 뒤 가려진 글이 있어 그 글이 든 파일을 줄 수 없어요. 다시 만들어 주세요."
-    )
-    return refuse(sentence, 409)
-
-
-@bp.app_errorhandler(TemplateWrong)
-def template_wrong(_error):
-    return refuse(_("이 공모의 서식 자료가 올바르지 않아요. 운영자에게 알려 주세요."), 409)
+refuse_when(
+    bp,
+    {
+        WordsHidden: (
+            _l(
+                "이 계획서를 만든 뒤 가려진 글이 있어 그 글이 든 파일을 줄 수 없어요. "
+                "다시 만들어 주세요."
+            ),
+            409,
+        ),
+        TemplateWrong: (_l("이 공모의 서식 자료가 올바르지 않아요. 운영자에게 알려 주세요."), 409),
+    },
+    everywhere=True,
+)

@@ -4,6 +4,7 @@ from functools import partial
 
 from flask import Blueprint, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db
@@ -27,7 +28,7 @@ from civic.solutions.project_plan import routes as project_plan
 from civic.solutions.proposals import routes as proposals
 from civic.solutions.screening import routes as screening
 from civic.solutions.screening.rules import NotScreened
-from civic.web.errors import refuse
+from civic.web.errors import refuse, refuse_when
 from civic.web.filters import won
 from civic.web.htmx import mistakes, render_or_redirect, render_page, wants_json
 from civic.web.idempotency import request_key
@@ -143,45 +144,32 @@ def put_on_ballot(solution_id):
     return redirect(url_for(".show", solution_id=solution.id), 303)
 
 
-@bp.errorhandler(rules.BallotClosedToChange)
-def ballot_closed(_error):
-    return refuse(_("투표가 시작된 뒤에는 투표 대상을 바꿀 수 없어요."), 409)
-
-
-@bp.errorhandler(rules.StandsOnBallot)
-def stands_on_ballot(_error):
-    return refuse(
-        _("투표 대상이에요. 부적격이라면 먼저 다른 담당자와 함께 투표지에서 빼 주세요."), 409
-    )
-
-
-@bp.errorhandler(NotScreened)
-def not_screened(_error):
-    return refuse(
-        _("지금 내용으로 검토해 적격이나 조건부 적격인 제안만 투표에 올릴 수 있어요."), 409
-    )
-
-
-@bp.errorhandler(rules.NotCosted)
-def not_costed(_error):
-    return refuse(_("드는 돈을 적은 제안만 투표에 올릴 수 있어요."), 409)
-
-
-@bp.errorhandler(rules.NotToBeChanged)
-def not_to_be_changed(_error):
-    return refuse(
-        _("제안한 사람이 제안을 받는 동안, 투표 대상이 되기 전까지만 고치거나 거둘 수 있어요."), 409
-    )
-
-
-@bp.errorhandler(NoSuchComment)
-def no_such_comment(_error):
-    return refuse(_("답하려는 의견이 없어요. 새로 고친 뒤 다시 시도해 주세요."), 404)
-
-
-@bp.errorhandler(rules.IssuesDoNotFit)
-def issues_do_not_fit(_error):
-    return refuse(_("고른 문제가 그 사이에 가려지거나 합쳐졌어요. 다시 골라 주세요."), 409)
+refuse_when(
+    bp,
+    {
+        rules.BallotClosedToChange: (_l("투표가 시작된 뒤에는 투표 대상을 바꿀 수 없어요."), 409),
+        rules.StandsOnBallot: (
+            _l("투표 대상이에요. 부적격이라면 먼저 다른 담당자와 함께 투표지에서 빼 주세요."),
+            409,
+        ),
+        NotScreened: (
+            _l("지금 내용으로 검토해 적격이나 조건부 적격인 제안만 투표에 올릴 수 있어요."),
+            409,
+        ),
+        rules.NotCosted: (_l("드는 돈을 적은 제안만 투표에 올릴 수 있어요."), 409),
+        rules.NotToBeChanged: (
+            _l(
+                "제안한 사람이 제안을 받는 동안, 투표 대상이 되기 전까지만 고치거나 거둘 수 있어요."
+            ),
+            409,
+        ),
+        NoSuchComment: (_l("답하려는 의견이 없어요. 새로 고친 뒤 다시 시도해 주세요."), 404),
+        rules.IssuesDoNotFit: (
+            _l("고른 문제가 그 사이에 가려지거나 합쳐졌어요. 다시 골라 주세요."),
+            409,
+        ),
+    },
+)
 
 
 @bp.errorhandler(rules.CostOutOfRange)

@@ -14,6 +14,7 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db
@@ -32,7 +33,7 @@ from civic.surveys.quotes import quotes_of
 from civic.surveys.table import as_table
 from civic.web import cookies
 from civic.web.access import to_sign_in
-from civic.web.errors import refuse
+from civic.web.errors import refuse, refuse_when
 from civic.web.filters import called
 from civic.web.htmx import mistakes, wants_json
 from civic.web.limits import account, by_setting, whence
@@ -118,9 +119,7 @@ def as_csv(survey_id):
     return current_app.response_class(as_table(survey), mimetype="text/csv", headers=headers)
 
 
-@bp.errorhandler(rules.SurveyClosed)
-def closed(_error):
-    return refuse(_("설문이 끝나서 더 답할 수 없어요."), 409)
+refuse_when(bp, {rules.SurveyClosed: (_l("설문이 끝나서 더 답할 수 없어요."), 409)})
 
 
 def _not_yet(survey, form):

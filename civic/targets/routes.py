@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db
@@ -17,7 +18,7 @@ from civic.targets.position import position_among
 from civic.targets.results import routes as results
 from civic.targets.shown import agreements_shown, sees_others
 from civic.targets.weights import routes as weights
-from civic.web.errors import refuse
+from civic.web.errors import refuse_when
 from civic.web.filters import number
 from civic.web.htmx import mistakes, render_page, wants_json, wants_partial
 
@@ -100,19 +101,20 @@ def follow_residents(indicator_id):
     return redirect(url_for(".show", indicator_id=indicator_id), 303)
 
 
-@bp.errorhandler(rules.StillAsking)
-def still_asking(_error):
-    return refuse(_("주민이 아직 목표를 정하고 있어요. 그 기간이 끝난 뒤에 정할 수 있어요."), 409)
-
-
-@bp.errorhandler(rules.NobodyAnswered)
-def nobody_answered(_error):
-    return refuse(_("아직 답한 주민이 없어서 다르게 정할 값도 없어요."), 409)
-
-
-@bp.errorhandler(rules.NotAsked)
-def not_asked(_error):
-    return refuse(_("이 지표는 이번에 묻지 않아요. 선정된 해결방안의 지표만 정할 수 있어요."), 409)
+refuse_when(
+    bp,
+    {
+        rules.StillAsking: (
+            _l("주민이 아직 목표를 정하고 있어요. 그 기간이 끝난 뒤에 정할 수 있어요."),
+            409,
+        ),
+        rules.NobodyAnswered: (_l("아직 답한 주민이 없어서 다르게 정할 값도 없어요."), 409),
+        rules.NotAsked: (
+            _l("이 지표는 이번에 묻지 않아요. 선정된 해결방안의 지표만 정할 수 있어요."),
+            409,
+        ),
+    },
+)
 
 
 def _page(indicator, form=None, notice="", override=None):

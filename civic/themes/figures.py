@@ -26,10 +26,14 @@ ON_PAPER, HEARD, AUTHORS = "on_paper", "heard", "authors"
 
 @dataclass(frozen=True)
 class Figures:
-    """texts: listed reports; of these imported: from files, of nobody's account; of these unsigned:
-    of whom nobody knows which others they wrote. authors: who wrote imported ones, each once.
-    people: residents who reported or support any of them, each once. supports: all of them, of
-    which on_paper and heard (at meetings) have no name. first_at, last_at: None without texts."""
+    """How many reports and people stand behind a theme.
+
+    texts: its listed reports. imported: those of them from files, of nobody's account.
+    unsigned: imported ones of whose author no other text is known.
+    authors: who wrote imported ones, each once.
+    people: residents who reported or support any of the reports, each once.
+    supports: all of them; on_paper, heard (at meetings): those of them without a name.
+    first_at, last_at: None without texts."""
 
     texts: int = 0
     imported: int = 0

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db
@@ -16,7 +17,7 @@ from civic.triage.labels import ACTS, refusal
 from civic.triage.models import MOST, ActUndone, NoIssueChosen, OfficeAct, TooMany
 from civic.triage.piles import routes as piles
 from civic.triage.selection import Selection
-from civic.web.errors import refuse
+from civic.web.errors import refuse_when
 from civic.web.htmx import render_page
 from civic.web.idempotency import form_words, request_key
 from civic.web.paging import paginate
@@ -92,9 +93,7 @@ def show_act(act_id):
     return render_template("triage/act.html", **shown.act(_find_act(act_id)))
 
 
-@bp.errorhandler(ActUndone)
-def act_undone(_error):
-    return refuse(_("이미 되돌린 일이에요."), 409)
+refuse_when(bp, {ActUndone: (_l("이미 되돌린 일이에요."), 409)})
 
 
 def _filled_in(filters):

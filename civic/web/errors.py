@@ -1,9 +1,12 @@
 """A sentence for every refusal, in the reader's language; never a bare 500."""
 
 import logging
+from collections.abc import Mapping
+from functools import partial
 from math import ceil
 
-from flask import current_app, g, render_template, request
+from flask import Blueprint, current_app, g, render_template, request
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -63,6 +66,24 @@ def refuse(sentence: str, status: int, headers: dict | None = None, kept: str | 
     template = "shared/_refusal.html" if wants_partial() else "error.html"
     page = render_template(template, sentence=sentence, status=status, kept=kept)
     return page, status, headers or {}
+
+
+def refuse_when(
+    bp: Blueprint,
+    refusals: Mapping[type[Exception] | int, tuple[LazyString, int]],
+    everywhere: bool = False,
+) -> None:
+    """Answer each error, or HTTP status, with its sentence and the status beside it.
+
+    everywhere: on the pages of every blueprint, not only on those of `bp`.
+    """
+    handles = bp.app_errorhandler if everywhere else bp.errorhandler
+    for error, (sentence, status) in refusals.items():
+        handles(error)(partial(_refuse_as, sentence, status))
+
+
+def _refuse_as(sentence, status, _error):
+    return refuse(str(sentence), status)
 
 
 def keep_of_refused() -> None:

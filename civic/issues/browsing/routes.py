@@ -3,6 +3,7 @@
 from flask import Blueprint, g, jsonify, render_template, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import defer, joinedload
 
@@ -15,7 +16,7 @@ from civic.issues.browsing.more_filters import offered_in
 from civic.issues.listing import counts
 from civic.issues.models import Issue
 from civic.issues.rules import UNANSWERED, UNDECIDED
-from civic.web.errors import refuse
+from civic.web.errors import refuse, refuse_when
 from civic.web.htmx import render_page
 from civic.web.paging import Page, paginate
 from civic.web.security import readable_elsewhere
@@ -102,10 +103,15 @@ def bad_filter(error):
     return refuse(sentences.get(error.name, other), 400)
 
 
-@bp.errorhandler(feeding.BadBox)
-def bad_box(_error):
-    sentence = _("지도 범위를 읽을 수 없어요. bbox=서,남,동,북과 zoom(0~22)을 보내 주세요.")
-    return refuse(sentence, 400)
+refuse_when(
+    bp,
+    {
+        feeding.BadBox: (
+            _l("지도 범위를 읽을 수 없어요. bbox=서,남,동,북과 zoom(0~22)을 보내 주세요."),
+            400,
+        )
+    },
+)
 
 
 def _chosen(districts):

@@ -75,10 +75,12 @@ def guess(table: HeadedTable) -> dict:
 
 
 def read_rows(posted) -> dict:
-    """What was chosen of rows, as the names of ReadingPlan: of those that were shown, which are to
-    be taken; whether all the others are too; of the kinds of personal data that were shown, which
-    stay; for words that fit several districts, which it is; what is made of words in columns that
-    later features take; and the year of days without one, and the order of their numbers."""
+    """What a planner chose about the rows, by the names of ReadingPlan.
+
+    rows: which of the rows shown are taken. others_too: all the others are taken. unmasked: the
+    kinds of personal data that stay, of those shown. Further: the district of words that fit
+    several, what becomes of words in columns of later features, the year of days without one, and
+    the order of a day's numbers."""
     shown, taken = (set(filter(_is_number, posted.getlist(name))) for name in ("shown", "take"))
     kinds = set(KINDS).intersection(posted.getlist("shown-mask"))
     year, order = posted.get("year", ""), posted.get("day_order", "")

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db
@@ -11,7 +12,7 @@ from civic.issues.importing.refusals import BuiltOn, ImportNotUndoable
 from civic.issues.importing.result import beginnings, left_out_csv, mistakes_csv
 from civic.issues.importing.run import store_now_or_later
 from civic.issues.importing.undoing import left
-from civic.web.errors import refuse
+from civic.web.errors import refuse, refuse_when
 from civic.web.htmx import render_page, wants_partial
 
 bp = Blueprint("outcome", __name__, url_prefix="/<int:import_id>")
@@ -77,12 +78,9 @@ def left_out(import_id):
 
 @bp.errorhandler(BuiltOn)
 def built_on(error):
-    db.session.rollback()
     what = about_built_on(error.counts)
     return refuse(_("가져온 제보에 쌓인 것이 있어 되돌릴 수 없어요: %(what)s", what=what), 409)
 
 
-@bp.errorhandler(ImportNotUndoable)
-def not_undoable(_error):
-    db.session.rollback()
-    return refuse(_("되돌릴 수 있는 가져오기가 아니에요. 이미 되돌렸거나 되돌리는 중이에요."), 409)
+not_undoable = _l("되돌릴 수 있는 가져오기가 아니에요. 이미 되돌렸거나 되돌리는 중이에요.")
+refuse_when(bp, {ImportNotUndoable: (not_undoable, 409)})

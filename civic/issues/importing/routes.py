@@ -5,6 +5,7 @@ Beside it choosing_routes.py (sheet, header, columns) and outcome_routes.py (res
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy import select
 
@@ -32,7 +33,7 @@ from civic.issues.importing.run import do_imports, store_now_or_later
 from civic.people.labels import PERSONAL_NAMES
 from civic.places.tables import MAX_ROWS, UnreadableFile
 from civic.places.tables.labels import about_file
-from civic.web.errors import refuse
+from civic.web.errors import refuse_when
 from civic.web.idempotency import request_key
 from civic.web.security import locks_late, takes_uploads
 
@@ -142,23 +143,15 @@ def choices_of(match, names) -> list[tuple[int, str]]:
     return [(id, name) for id, name in names.items() if not match.key and name in match.fits]
 
 
-@bp.errorhandler(AlreadyImported)
-def already_imported(_error):
-    return refuse(_("이미 가져왔거나 지운 파일이에요."), 409)
-
-
-@bp.errorhandler(AnotherRuns)
-def another_runs(_error):
-    return refuse(_("다른 파일을 가져오고 있어요. 끝난 뒤에 다시 해 주세요."), 409)
-
-
-@bp.errorhandler(ChoicesChanged)
-def changed_meanwhile(_error):
-    return refuse(
-        _("읽는 사이에 열이나 읍면동 경계가 바뀌었어요. 다시 확인하고 가져와 주세요."), 409
-    )
-
-
-@bp.errorhandler(413)
-def file_too_large(_error):
-    return refuse(_("파일은 16MB까지 올릴 수 있어요. 나누어서 올려 주세요."), 413)
+refuse_when(
+    bp,
+    {
+        AlreadyImported: (_l("이미 가져왔거나 지운 파일이에요."), 409),
+        AnotherRuns: (_l("다른 파일을 가져오고 있어요. 끝난 뒤에 다시 해 주세요."), 409),
+        ChoicesChanged: (
+            _l("읽는 사이에 열이나 읍면동 경계가 바뀌었어요. 다시 확인하고 가져와 주세요."),
+            409,
+        ),
+        413: (_l("파일은 16MB까지 올릴 수 있어요. 나누어서 올려 주세요."), 413),
+    },
+)

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db
@@ -10,7 +11,7 @@ from civic.issues.life.forms import AmendForm, ReplyForm
 from civic.issues.own import MOST_PHOTOS, NoAnswerAwaited, NotChangeable
 from civic.issues.photos import PhotoTaken
 from civic.issues.reporting.photos import ReportPhotos, photos_sent
-from civic.web.errors import refuse
+from civic.web.errors import refuse_when
 from civic.web.limits import by_setting
 from civic.web.security import takes_uploads
 
@@ -95,16 +96,16 @@ def reply(issue_id):
     return _done(issue_id, _("답을 보냈어요. 담당자가 다시 살펴봐요."))
 
 
-@bp.errorhandler(NotChangeable)
-def not_changeable(_error):
-    return refuse(
-        _("제보한 분이, 담당자가 살펴보기 전이나 물어봤을 때만 고치거나 취소할 수 있어요."), 409
-    )
-
-
-@bp.errorhandler(NoAnswerAwaited)
-def not_asked(_error):
-    return refuse(_("지금은 답을 기다리는 질문이 없어요."), 409)
+refuse_when(
+    bp,
+    {
+        NotChangeable: (
+            _l("제보한 분이, 담당자가 살펴보기 전이나 물어봤을 때만 고치거나 취소할 수 있어요."),
+            409,
+        ),
+        NoAnswerAwaited: (_l("지금은 답을 기다리는 질문이 없어요."), 409),
+    },
+)
 
 
 def _own(issue_id):

@@ -17,7 +17,7 @@ from civic.issues.models import Issue
 from civic.issues.rules import LONGEST_WORDS
 from civic.issues.verdict import VerdictNotAsked
 from civic.web.choices import choices
-from civic.web.errors import refuse
+from civic.web.errors import refuse_when
 from civic.web.templating import give_templates
 
 CHOICES = [(code, name) for code, (_icon, name) in VERDICTS.items()]
@@ -62,6 +62,12 @@ def judge(issue_id):
     return redirect(url_for("issues.show", issue_id=issue.id, _anchor="solved"), 303)
 
 
-@bp.errorhandler(VerdictNotAsked)
-def not_asked(_error):
-    return refuse(_("담당 부서에서 완료라고 한 지 4주가 지난 뒤, 제보한 분이 답할 수 있어요."), 409)
+refuse_when(
+    bp,
+    {
+        VerdictNotAsked: (
+            _l("담당 부서에서 완료라고 한 지 4주가 지난 뒤, 제보한 분이 답할 수 있어요."),
+            409,
+        )
+    },
+)

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy import select
 
@@ -14,7 +15,7 @@ from civic.issues.office.forms import CorrectionForm, MergeForm, StatusForm, Unm
 from civic.issues.rules import ReasonMissing
 from civic.issues.status import StatusNotSettable
 from civic.issues.triaging import ChangedMeanwhile
-from civic.web.errors import refuse
+from civic.web.errors import refuse, refuse_when
 from civic.web.htmx import render_page
 from civic.web.security import takes_uploads
 
@@ -48,14 +49,16 @@ def cannot_merge(error):
     return refuse(sentences[error.why], 409)
 
 
-@bp.errorhandler(MergeUndone)
-def merge_undone(_error):
-    return refuse(_("이미 되돌린 병합이에요."), 409)
-
-
-@bp.errorhandler(StatusNotSettable)
-def status_not_settable(_error):
-    return refuse(_("합친 제보의 상태는 바꿀 수 없어요. 병합을 되돌린 뒤 바꿔 주세요."), 409)
+refuse_when(
+    bp,
+    {
+        MergeUndone: (_l("이미 되돌린 병합이에요."), 409),
+        StatusNotSettable: (
+            _l("합친 제보의 상태는 바꿀 수 없어요. 병합을 되돌린 뒤 바꿔 주세요."),
+            409,
+        ),
+    },
+)
 
 
 def before_you(changed: ChangedMeanwhile) -> str:

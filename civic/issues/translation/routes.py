@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db
@@ -11,7 +12,7 @@ from civic.issues.own import NotChangeable
 from civic.issues.translation.forms import TranslationForm
 from civic.issues.translation.models import IssueTranslation
 from civic.languages.text_language import language_of
-from civic.web.errors import refuse
+from civic.web.errors import refuse_when
 from civic.web.i18n import LANGUAGES, reader_language
 
 bp = Blueprint("translation", __name__, url_prefix="/<int:round_number>/issues/<int:issue_id>")
@@ -57,9 +58,7 @@ def remove(issue_id, language):
     return redirect(url_for("issues.show", issue_id=issue_id), 303)
 
 
-@bp.errorhandler(NotChangeable)
-def not_changeable(_error):
-    return refuse(_("제보한 분만 번역을 올릴 수 있어요."), 409)
+refuse_when(bp, {NotChangeable: (_l("제보한 분만 번역을 올릴 수 있어요."), 409)})
 
 
 def _own(issue_id) -> Issue:

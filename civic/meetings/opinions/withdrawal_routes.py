@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, redirect, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db
@@ -11,7 +12,7 @@ from civic.meetings.opinions.batch_page import batch_page, find_batch
 from civic.meetings.opinions.forms import WithdrawalForm
 from civic.meetings.opinions.withdrawal import NotConfirmed, OpinionWithdrawal
 from civic.people.rules import AlreadyDecided, AlreadyProposed
-from civic.web.errors import refuse
+from civic.web.errors import refuse, refuse_when
 
 bp = Blueprint("withdrawal", __name__, url_prefix="/<int:opinions_id>/withdrawal")
 
@@ -44,11 +45,13 @@ def built_on(error):
     return refuse(_("이 의견에 쌓인 것이 있어 되돌릴 수 없어요: %(what)s", what=what), 409)
 
 
-@bp.errorhandler(NotConfirmed)
-@bp.errorhandler(AlreadyDecided)
-@bp.errorhandler(AlreadyProposed)
-def decided_meanwhile(_error):
-    return refuse(_("그 사이에 되돌렸거나 제안이 바뀌었어요. 다시 봐 주세요."), 409)
+refuse_when(
+    bp,
+    dict.fromkeys(
+        (NotConfirmed, AlreadyDecided, AlreadyProposed),
+        (_l("그 사이에 되돌렸거나 제안이 바뀌었어요. 다시 봐 주세요."), 409),
+    ),
+)
 
 
 def _find(meeting_id, opinions_id):

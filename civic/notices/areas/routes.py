@@ -2,13 +2,14 @@
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db
 from civic.notices.areas.forms import AreaForm
 from civic.notices.areas.models import AreaWatch
 from civic.notices.areas.rules import MOST, TooManyAreas
-from civic.web.errors import refuse
+from civic.web.errors import refuse_when
 
 bp = Blueprint("areas", __name__, url_prefix="/<municipality>/areas")
 
@@ -42,9 +43,8 @@ def drop(area_id):
     return redirect(url_for(".show"), 303)
 
 
-@bp.errorhandler(TooManyAreas)
-def too_many(_error):
-    return refuse(_("%(n)s곳까지 받을 수 있어요. 하나를 지우고 더해 주세요.", n=MOST), 409)
+too_many = _l("%(n)s곳까지 받을 수 있어요. 하나를 지우고 더해 주세요.", n=MOST)
+refuse_when(bp, {TooManyAreas: (too_many, 409)})
 
 
 def _page(form):

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db
@@ -28,7 +29,7 @@ from civic.panel.rules import (
 )
 from civic.people.access_log.whose import shows_data_of
 from civic.people.rules import AlreadyDecided, AlreadyProposed
-from civic.web.errors import refuse
+from civic.web.errors import refuse, refuse_when
 
 bp = Blueprint("office", __name__, url_prefix="/office/panel")
 
@@ -151,20 +152,25 @@ def drop_removal(removal_id):
     return _done(_("빼지 않기로 했어요."), ".people")
 
 
-@bp.errorhandler(Frozen)
-def frozen(_error):
-    return refuse(_("이미 알린 조건이라 혼자서는 바꿀 수 없어요."), 409)
-
-
-@bp.errorhandler(TooSoon)
-def too_soon(_error):
-    return refuse(
-        _(
-            "신청은 앞으로 사흘 넘게 받아야 하고, 추첨에 쓸 결과는 신청이 끝나고 한 시간 뒤부터"
-            " 나오는 것이어야 해요."
+refuse_when(
+    bp,
+    {
+        Frozen: (_l("이미 알린 조건이라 혼자서는 바꿀 수 없어요."), 409),
+        TooSoon: (
+            _l(
+                "신청은 앞으로 사흘 넘게 받아야 하고, 추첨에 쓸 결과는 신청이 끝나고 한 시간 뒤부터"
+                " 나오는 것이어야 해요."
+            ),
+            409,
         ),
-        409,
-    )
+        SeedNotKnown: (_l("아직 결과가 나올 때가 아니거나, 지금은 추첨할 수 없어요."), 409),
+        ReadDifferently: (
+            _l("두 사람이 적은 결과가 달라요. 다시 확인하고, 틀린 쪽을 취소해 주세요."),
+            409,
+        ),
+        NothingToChange: (_l("명단을 제때 공개했어요. 정해 둔 결과로만 추첨할 수 있어요."), 409),
+    },
+)
 
 
 @bp.errorhandler(PopulationMissing)
@@ -175,25 +181,12 @@ def population_missing(error):
     return refuse(_("읍면동별 인구를 먼저 적어 주세요. 없는 곳: %(names)s", names=names), 409)
 
 
-@bp.errorhandler(SeedNotKnown)
-def seed_not_known(_error):
-    return refuse(_("아직 결과가 나올 때가 아니거나, 지금은 추첨할 수 없어요."), 409)
-
-
-@bp.errorhandler(ReadDifferently)
-def read_differently(_error):
-    return refuse(_("두 사람이 적은 결과가 달라요. 다시 확인하고, 틀린 쪽을 취소해 주세요."), 409)
-
-
-@bp.errorhandler(NothingToChange)
-def nothing_to_change(_error):
-    return refuse(_("명단을 제때 공개했어요. 정해 둔 결과로만 추첨할 수 있어요."), 409)
-
-
-@bp.errorhandler(AlreadyDecided)
-@bp.errorhandler(AlreadyProposed)
-def decided_meanwhile(_error):
-    return refuse(_("그 사이에 바뀌었어요. 다시 봐 주세요."), 409)
+refuse_when(
+    bp,
+    dict.fromkeys(
+        (AlreadyDecided, AlreadyProposed), (_l("그 사이에 바뀌었어요. 다시 봐 주세요."), 409)
+    ),
+)
 
 
 def _find(model, row_id):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from markupsafe import Markup
 
@@ -23,7 +24,7 @@ from civic.people.residency.showing import (
 from civic.people.rules import SamePerson
 from civic.people.secrets import earlier_secrets, secret
 from civic.people.sign_in.codes import grouped
-from civic.web.errors import refuse
+from civic.web.errors import refuse_when
 from civic.web.idempotency import new_key, request_key
 from civic.web.paging import paginate
 
@@ -129,20 +130,17 @@ def void_code(batch_id, serial):
     return redirect(url_for(".batch", batch_id=batch.id, page=page_of(serial)), 303)
 
 
-@bp.errorhandler(SamePerson)
-def same_person(_error):
-    return refuse(_("부탁한 사람은 확인할 수 없어요. 다른 담당자가 확인해 주세요."), 409)
-
-
-@bp.errorhandler(AlreadyPrinted)
-def already_printed(_error):
-    sentence = _("코드는 만든 사람이 한 번만 인쇄해요. 다시 보려면 다른 담당자와 함께해 주세요.")
-    return refuse(sentence, 409)
-
-
-@bp.errorhandler(CodeRefused)
-def too_late(_error):
-    return refuse(_("이미 썼거나 취소된 참여 코드라서 취소할 수 없어요."), 409)
+refuse_when(
+    bp,
+    {
+        SamePerson: (_l("부탁한 사람은 확인할 수 없어요. 다른 담당자가 확인해 주세요."), 409),
+        AlreadyPrinted: (
+            _l("코드는 만든 사람이 한 번만 인쇄해요. 다시 보려면 다른 담당자와 함께해 주세요."),
+            409,
+        ),
+        CodeRefused: (_l("이미 썼거나 취소된 참여 코드라서 취소할 수 없어요."), 409),
+    },
+)
 
 
 def codes_page(form, key):

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db
@@ -11,7 +12,7 @@ from civic.people.rights.origins import confirm as confirm_right
 from civic.people.rights.origins import unconfirmed
 from civic.people.rules import AlreadyDecided, NotIndependent
 from civic.roles import OFFICE
-from civic.web.errors import refuse
+from civic.web.errors import refuse, refuse_when
 
 OFFICE_PAGES = "/<municipality>/<int:round_number>/office/colleagues"
 
@@ -46,12 +47,16 @@ def confirm(role_id):
     return redirect(url_for(".index"), 303)
 
 
-@bp.app_errorhandler(NotIndependent)
-def not_independent(_error):
-    return refuse(
-        _(
-            "같은 운영자가 준 권한끼리, 또는 그 운영자와는 둘이 확인할 수 없어요. "
-            "다른 담당자가 확인하거나, ‘함께 일하는 담당자’에서 동료의 확인을 먼저 받아 주세요."
-        ),
-        409,
-    )
+refuse_when(
+    bp,
+    {
+        NotIndependent: (
+            _l(
+                "같은 운영자가 준 권한끼리, 또는 그 운영자와는 둘이 확인할 수 없어요. "
+                "다른 담당자가 확인하거나, ‘함께 일하는 담당자’에서 동료의 확인을 먼저 받아 주세요."
+            ),
+            409,
+        )
+    },
+    everywhere=True,
+)

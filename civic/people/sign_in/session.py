@@ -57,9 +57,11 @@ def is_worn_out(sign_in) -> bool:
 
 
 def note_use(sign_in) -> None:
-    """Staff's sessions end when nobody uses them, so their use is written down: in the request's
-    own transaction, or beside one that only reads. That one waits for nobody: where the database
-    is held or its disk is full, the page is read all the same, and the next one notes it."""
+    """Write down that a session is used: those of staff end when they are not.
+
+    A request that writes does it in its own transaction. One that only reads does it beside, and
+    waits for nobody: where the database is locked or its disk is full, the page is shown all the
+    same, and the next page notes the use."""
     if not sign_in.is_used_again():
         return
     if not reading.get():
@@ -106,10 +108,11 @@ def renew_session(person) -> None:
 
 
 def begin_as_staff(person) -> None:
-    """Who starts to work for an office goes on under another token, without signing in again; the
-    second factor is asked for anew. A session too old for staff begins its hours now, and stays
-    known as no fresh sign-in (way): it sets up no factor, so that an old copy of a cookie gains
-    nothing."""
+    """Give who starts to work for an office a new session, without signing in again.
+
+    The second factor is asked for anew. A session too old for staff begins its hours now. Its `way`
+    says that this was no fresh sign-in: it may not set up a factor, so that an old copy of a cookie
+    gains nothing."""
     came = person.sign_in
     renew_session(person)
     if is_worn_out(came):

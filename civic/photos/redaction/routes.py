@@ -5,6 +5,7 @@ import logging
 from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request
 from flask import url_for as address_of
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db
@@ -24,7 +25,7 @@ from civic.roles import OFFICE
 from civic.store_marks import mark_redacted
 from civic.web.access import roles_here, to_factor
 from civic.web.addresses import own_path
-from civic.web.errors import refuse
+from civic.web.errors import refuse, refuse_when
 from civic.web.limits import by_setting
 
 log = logging.getLogger(__name__)
@@ -94,14 +95,19 @@ def undo(key):
     return _done(repainted.stored.key, earlier, _("마지막에 가린 것을 되돌렸어요."))
 
 
-@bp.errorhandler(PhotoChanged)
-def photo_changed(_error):
-    return refuse(_("그 사이에 다른 사람이 이 사진을 가렸어요. 새로 고친 뒤 살펴봐 주세요."), 409)
-
-
-@bp.errorhandler(RedactionNotUndoable)
-def not_undoable(_error):
-    return refuse(_("되돌릴 수 없어요. 원래 사진이 남아 있지 않거나 담당자가 가린 것이에요."), 409)
+refuse_when(
+    bp,
+    {
+        PhotoChanged: (
+            _l("그 사이에 다른 사람이 이 사진을 가렸어요. 새로 고친 뒤 살펴봐 주세요."),
+            409,
+        ),
+        RedactionNotUndoable: (
+            _l("되돌릴 수 없어요. 원래 사진이 남아 있지 않거나 담당자가 가린 것이에요."),
+            409,
+        ),
+    },
+)
 
 
 def _photo(key) -> Photo:

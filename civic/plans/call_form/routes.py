@@ -4,6 +4,7 @@ from zlib import decompress
 
 from flask import Blueprint, Response, abort, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.call_forms.labels import kind_word
@@ -20,7 +21,7 @@ from civic.plans.call_form.work_page import as_kept, work_page
 from civic.plans.finders import PICTURE_HEADERS, plan_here
 from civic.plans.meanwhile import saved_meanwhile
 from civic.plans.models import Plan
-from civic.web.errors import refuse
+from civic.web.errors import refuse_when
 
 bp = Blueprint("call_form", __name__, url_prefix="/forms")
 for part in (upload_routes, file_routes):
@@ -132,6 +133,8 @@ def settle(form_id, place_id):
     return redirect(url_for(".show", form_id=form.id, state="asked", **seen_as()), 303)
 
 
-@bp.app_errorhandler(FormRetired)
-def form_retired(_error):
-    return refuse(_("새 판이 올라왔거나 치운 양식이에요. 양식 목록에서 다시 여세요."), 409)
+refuse_when(
+    bp,
+    {FormRetired: (_l("새 판이 올라왔거나 치운 양식이에요. 양식 목록에서 다시 여세요."), 409)},
+    everywhere=True,
+)

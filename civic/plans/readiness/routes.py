@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db
@@ -13,7 +14,7 @@ from civic.plans.readiness.models import NotMarked, ReadyMark
 from civic.plans.readiness.rules import NotReady
 from civic.plans.writing.forms import WithdrawForm
 from civic.text import one_line
-from civic.web.errors import refuse
+from civic.web.errors import refuse_when
 
 bp = Blueprint("readiness", __name__)
 bp.add_app_template_global(item_words)
@@ -77,9 +78,9 @@ def photo_words():
     return render_template("plans/evidence/photos.html", photos=photos, editable=editable)
 
 
-@bp.errorhandler(NotMarked)
-def not_marked(_error):
-    return refuse(_("되돌릴 준비 표시가 없어요. 다른 담당자가 먼저 되돌렸을 수 있어요."), 409)
+refuse_when(
+    bp, {NotMarked: (_l("되돌릴 준비 표시가 없어요. 다른 담당자가 먼저 되돌렸을 수 있어요."), 409)}
+)
 
 
 def _page(status=200, form=None, refused=False):

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db, now
@@ -22,7 +23,7 @@ from civic.plans.snapshots.gather_outcome import remarks
 from civic.plans.writing.versions import PlanVersion
 from civic.roles import OFFICE, WORKSHOP
 from civic.web.access import roles_here
-from civic.web.errors import refuse
+from civic.web.errors import refuse_when
 from civic.web.idempotency import new_key, request_key
 
 bp = Blueprint("review", __name__)
@@ -181,11 +182,10 @@ def _back_to(remark: Remark, number: int):
     return redirect(url_for("plans.show", number=number, _anchor=f"r{remark.id}"), 303)
 
 
-@bp.errorhandler(NotYours)
-def not_yours(_error):
-    return refuse(_("의견을 쓴 사람만 조치를 받아들이거나 다시 물을 수 있어요."), 403)
-
-
-@bp.errorhandler(AnswerMoved)
-def answer_moved(_error):
-    return refuse(_("그사이 조치가 바뀌었어요. 계획서를 다시 열어 새 조치를 봐 주세요."), 409)
+refuse_when(
+    bp,
+    {
+        NotYours: (_l("의견을 쓴 사람만 조치를 받아들이거나 다시 물을 수 있어요."), 403),
+        AnswerMoved: (_l("그사이 조치가 바뀌었어요. 계획서를 다시 열어 새 조치를 봐 주세요."), 409),
+    },
+)

@@ -16,11 +16,14 @@ from civic.targets.models import Indicator
 
 @dataclass
 class Surveys:
-    """held: how many of the round's are over. rows: as SurveyRow says. counts: the rows they are
-    counted from: [row, number, people, score, top, most]; score: points times people, top: people
-    of the highest points, both 0 where no mean, or no share of the highest, is told; number: 0 for
-    what is hidden of a scale, together. answers: [survey, audience, people]. ids: (question id,
-    audience) → the id of its row."""
+    """The surveys of a round, as a snapshot keeps them.
+
+    held: how many are over. rows: as SurveyRow says. ids: (question id, audience) → its row's id.
+    answers: [survey, audience, people].
+    counts: what `rows` are counted from: [row, number, people, score, top, most].
+        number: 0 stands for all hidden numbers of a scale together.
+        score: points times people; 0 where no mean is published.
+        top: people of the highest points; 0 where their share is not published."""
 
     held: int = 0
     rows: list[dict] = field(default_factory=list)

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db
@@ -17,7 +18,7 @@ from civic.rounds.rules import (
     VoteNeedsReason,
     VoteTooShort,
 )
-from civic.web.errors import refuse
+from civic.web.errors import refuse_when
 
 bp = Blueprint("phases", __name__, url_prefix="/<int:round_number>/office/phases")
 
@@ -68,18 +69,19 @@ def drop(change_id):
     return done(_("바꾸지 않기로 했어요. 알린 투표 기간 그대로예요."), ".edit")
 
 
-@bp.errorhandler(AfterDeadline)
-@bp.errorhandler(SettingsChanged)
-@bp.errorhandler(VoteBegan)
-@bp.errorhandler(VoteTooShort)
-def proposed_for_another_calendar(_error):
-    return refuse(
-        _(
-            "제안한 뒤에 일정이 바뀌었거나 투표가 가까워져 그대로 바꿀 수 없어요. "
-            "제안을 취소해 주세요."
+refuse_when(
+    bp,
+    dict.fromkeys(
+        (AfterDeadline, SettingsChanged, VoteBegan, VoteTooShort),
+        (
+            _l(
+                "제안한 뒤에 일정이 바뀌었거나 투표가 가까워져 그대로 바꿀 수 없어요. "
+                "제안을 취소해 주세요."
+            ),
+            409,
         ),
-        409,
-    )
+    ),
+)
 
 
 def find_change(change_id):

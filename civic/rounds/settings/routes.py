@@ -2,6 +2,7 @@
 
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db
@@ -22,7 +23,7 @@ from civic.rounds.rules import (
 )
 from civic.rounds.settings.forms import SettingsForm, WordsForm, percent
 from civic.rounds.settings.labels import change_lines
-from civic.web.errors import refuse
+from civic.web.errors import refuse_when
 from civic.web.idempotency import new_key, request_key
 
 bp = Blueprint("settings", __name__)
@@ -85,10 +86,13 @@ def already_open(error):
     return redirect(url_for("home.cockpit", round_number=number), 303)
 
 
-@bp.errorhandler(CallClosed)
-def call_closed(_error):
-    """Its last moment passed while the form was read."""
-    return refuse(_("접수가 끝난 공모라 참여 기간을 열 수 없어요."), 409)
+refuse_when(
+    bp,
+    {
+        # Its last moment passed while the form was read.
+        CallClosed: (_l("접수가 끝난 공모라 참여 기간을 열 수 없어요."), 409),
+    },
+)
 
 
 @bp.errorhandler(VoteBegan)

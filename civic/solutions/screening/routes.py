@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db
@@ -12,7 +13,7 @@ from civic.solutions.screening.labels import GROUND_NAMES, VERDICT_NAMES
 from civic.solutions.screening.listing import board
 from civic.solutions.screening.models import Screening
 from civic.solutions.screening.rules import NoReply, ProposalChanged
-from civic.web.errors import refuse
+from civic.web.errors import refuse_when
 from civic.web.idempotency import form_words, new_key, request_key
 from civic.web.templating import give_templates
 
@@ -83,6 +84,4 @@ def _page(solution: Solution, form: ScreeningForm):
     return render_template("solutions/screening/form.html", solution=solution, form=form, key=key)
 
 
-@bp.errorhandler(NoReply)
-def no_reply(_error):
-    return refuse(_("이미 답했거나 새로 검토한 제안이에요."), 409)
+refuse_when(bp, {NoReply: (_l("이미 답했거나 새로 검토한 제안이에요."), 409)})

@@ -14,6 +14,7 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db, now
@@ -26,7 +27,7 @@ from civic.surveys.forms import AnswerForm
 from civic.surveys.models import Survey, surveys_of
 from civic.surveys.office.forms import OpenForm, QuestionForm, SurveyForm, has_drawn_panel
 from civic.surveys.quotes import written
-from civic.web.errors import refuse
+from civic.web.errors import refuse_when
 from civic.web.idempotency import new_key, request_key
 from civic.web.paging import paginate
 
@@ -168,31 +169,25 @@ def quote(survey_id, answer_id, question_id):
     return redirect(url_for(".words", survey_id=survey_id, _anchor=anchor, **page), 303)
 
 
-@bp.errorhandler(rules.SurveyFrozen)
-def frozen(_error):
-    return refuse(
-        _("답이 들어왔거나 끝난 설문이라 질문을 바꿀 수 없어요. 새 설문을 만들어 주세요."), 409
-    )
-
-
-@bp.errorhandler(rules.NoQuestions)
-def no_questions(_error):
-    return refuse(_("질문이 하나는 있어야 열 수 있어요."), 409)
-
-
-@bp.errorhandler(rules.TooManyQuestions)
-def too_many(_error):
-    return refuse(_("질문은 %(n)s개까지예요. 짧아야 끝까지 답해요.", n=rules.MOST_QUESTIONS), 409)
-
-
-@bp.errorhandler(rules.NotYetOpened)
-def not_yet_opened(_error):
-    return refuse(_("아직 열지 않은 설문이에요."), 409)
-
-
-@bp.errorhandler(rules.PaperWaits)
-def paper_waits(_error):
-    return refuse(_("다른 담당자의 확인을 기다리는 종이가 있어요. 먼저 확인하거나 빼 주세요."), 409)
+refuse_when(
+    bp,
+    {
+        rules.SurveyFrozen: (
+            _l("답이 들어왔거나 끝난 설문이라 질문을 바꿀 수 없어요. 새 설문을 만들어 주세요."),
+            409,
+        ),
+        rules.NoQuestions: (_l("질문이 하나는 있어야 열 수 있어요."), 409),
+        rules.NotYetOpened: (_l("아직 열지 않은 설문이에요."), 409),
+        rules.PaperWaits: (
+            _l("다른 담당자의 확인을 기다리는 종이가 있어요. 먼저 확인하거나 빼 주세요."),
+            409,
+        ),
+        rules.TooManyQuestions: (
+            _l("질문은 %(n)s개까지예요. 짧아야 끝까지 답해요.", n=rules.MOST_QUESTIONS),
+            409,
+        ),
+    },
+)
 
 
 def _back(survey, sentence):

@@ -18,7 +18,7 @@ from civic.surveys.paper.confirming import (
 )
 from civic.surveys.paper.forms import SheetBatchForm, SheetCheckForm
 from civic.surveys.rules import SurveyClosed
-from civic.web.errors import refuse
+from civic.web.errors import refuse_when
 from civic.web.idempotency import new_key, request_key
 
 bp = Blueprint("paper", __name__, url_prefix="/office/surveys/<int:survey_id>/paper")
@@ -85,9 +85,7 @@ def drop(survey_id, survey_batch_id):
     return _back(survey, _("이 묶음은 세지 않아요."))
 
 
-@bp.errorhandler(SurveyClosed)
-def not_open(_error):
-    return refuse(_("열려 있는 설문에만 종이를 더할 수 있어요."), 409)
+refuse_when(bp, {SurveyClosed: (_l("열려 있는 설문에만 종이를 더할 수 있어요."), 409)})
 
 
 def _find_batch(survey, batch_id) -> SurveyBatch:

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db
@@ -13,7 +14,7 @@ from civic.targets.results.forms import ResultCorrectionForm, ResultForm
 from civic.targets.results.models import IndicatorResult, may_measure
 from civic.targets.results.rules import AlreadyCorrected, WrongResult
 from civic.targets.shown import agreements_shown
-from civic.web.errors import refuse
+from civic.web.errors import refuse_when
 from civic.web.filters import number
 from civic.web.idempotency import new_key, request_key
 
@@ -66,9 +67,9 @@ def withdraw(result_id):
     return _to_results(row.indicator, _("잰 값을 뺐어요. 뺀 이유와 함께 기록에 남아요."))
 
 
-@bp.errorhandler(AlreadyCorrected)
-def already_corrected(_error):
-    return refuse(_("다른 담당자가 먼저 고쳤어요. 결과 화면에서 확인해 주세요."), 409)
+refuse_when(
+    bp, {AlreadyCorrected: (_l("다른 담당자가 먼저 고쳤어요. 결과 화면에서 확인해 주세요."), 409)}
+)
 
 
 def _saved(form, save) -> bool:

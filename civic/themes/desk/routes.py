@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from civic.db import db
@@ -18,7 +19,7 @@ from civic.themes.log import AlreadyUndone, ThemeChange
 from civic.themes.models import LONGEST_NAME, Theme
 from civic.themes.proposals.models import GroupingProposal
 from civic.themes.rules import ENOUGH_TEXTS
-from civic.web.errors import refuse
+from civic.web.errors import refuse, refuse_when
 from civic.web.idempotency import request_key
 
 bp = Blueprint("desk", __name__, url_prefix="/<int:round_number>/office/themes")
@@ -35,9 +36,7 @@ def last_theme_act() -> ThemeChange | None:
 bp.add_app_template_filter(act_words, "theme_act")
 
 
-@bp.errorhandler(AlreadyUndone)
-def already_undone(_error):
-    return refuse(_("이미 되돌린 일이에요."), 409)
+refuse_when(bp, {AlreadyUndone: (_l("이미 되돌린 일이에요."), 409)})
 
 
 @bp.get("/")

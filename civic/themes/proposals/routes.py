@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, flash, g, make_response, redirect, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy import select
 
@@ -15,16 +16,14 @@ from civic.themes.proposals.labels import FAILURES, STEPS
 from civic.themes.proposals.models import GroupingProposal
 from civic.themes.proposals.run import GROUPINGS
 from civic.themes.rules import ENOUGH_TEXTS
-from civic.web.errors import refuse
+from civic.web.errors import refuse_when
 from civic.web.htmx import render_page, wants_partial
 
 bp = Blueprint("proposals", __name__, url_prefix="/<int:round_number>/office/themes/proposals")
 bp.record_once(GROUPINGS.take_from_queue)
 
 
-@bp.errorhandler(ProposalClosed)
-def proposal_closed(_error):
-    return refuse(_("그사이 다른 담당자가 받아들였거나 버린 제안이에요."), 409)
+refuse_when(bp, {ProposalClosed: (_l("그사이 다른 담당자가 받아들였거나 버린 제안이에요."), 409)})
 
 
 @bp.post("/")

@@ -17,7 +17,7 @@ from civic.votes.corrections.annulment import Annulment
 from civic.votes.corrections.forms import AnnulmentForm, RemovalForm
 from civic.votes.corrections.removal import Removal, may_remove
 from civic.votes.rules import AlreadySealed, NotOnBallot, NotOnRoll
-from civic.web.errors import refuse
+from civic.web.errors import refuse_when
 
 bp = Blueprint("corrections", __name__, url_prefix="/office/vote")
 
@@ -122,14 +122,13 @@ def drop(act, row_id):
     return done(CORRECTIONS[act].dropped)
 
 
-@bp.errorhandler(AlreadySealed)
-def already_sealed(_error):
-    return refuse(_("이미 집계하고 봉인해서 바꿀 수 없어요."), 409)
-
-
-@bp.errorhandler(NotOnRoll)
-def not_on_roll(_error):
-    return refuse(_("그 사이에 주민이 투표를 취소해서 무효로 할 표가 없어요."), 409)
+refuse_when(
+    bp,
+    {
+        AlreadySealed: (_l("이미 집계하고 봉인해서 바꿀 수 없어요."), 409),
+        NotOnRoll: (_l("그 사이에 주민이 투표를 취소해서 무효로 할 표가 없어요."), 409),
+    },
+)
 
 
 def find_row(act, row_id):

@@ -21,7 +21,7 @@ from civic.votes.rules import (
     NeedsWholeBallots,
     SheetOfAnother,
 )
-from civic.web.errors import refuse
+from civic.web.errors import refuse, refuse_when
 from civic.web.idempotency import new_key, request_key
 from civic.web.security import locks_late, takes_uploads
 
@@ -125,9 +125,7 @@ def sheet_of_another(_error):
     )
 
 
-@bp.errorhandler(AlreadySealed)
-def already_sealed(_error):
-    return refuse(_("이미 집계하고 봉인해서 바꿀 수 없어요."), 409)
+refuse_when(bp, {AlreadySealed: (_l("이미 집계하고 봉인해서 바꿀 수 없어요."), 409)})
 
 
 def entered(form, photos, photo_error, enter) -> bool:

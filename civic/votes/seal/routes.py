@@ -14,6 +14,7 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from markupsafe import Markup
 
@@ -29,7 +30,7 @@ from civic.votes.ledger.receipts import find as find_receipt
 from civic.votes.rules import AnnulmentsWait, CountsDisagree, SheetsWait
 from civic.votes.seal.publication import Publication
 from civic.votes.seal.tally import Tally
-from civic.web.errors import refuse
+from civic.web.errors import refuse, refuse_when
 from civic.web.limits import by_setting
 from civic.web.security import readable_elsewhere
 
@@ -96,9 +97,15 @@ def receipts():
     return render_template("votes/seal/receipts.html", **context)
 
 
-@bp.errorhandler(CountsDisagree)
-def counts_disagree(_error):
-    return refuse(_("표의 수가 서로 맞지 않아 집계를 멈췄어요. 운영자에게 알려 주세요."), 409)
+refuse_when(
+    bp,
+    {
+        CountsDisagree: (
+            _l("표의 수가 서로 맞지 않아 집계를 멈췄어요. 운영자에게 알려 주세요."),
+            409,
+        )
+    },
+)
 
 
 @bp.errorhandler(SheetsWait)

@@ -3,64 +3,92 @@
 
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-// pins() gives the markers there are. Call refresh() after they changed.
-export function walkPins(map, pins) {
-  const pane = map.getPane("markerPane");
-  const at = (marker) => map.latLngToLayerPoint(marker.getLatLng());
-  const focused = () => pins().find((marker) => marker.getElement() === document.activeElement);
-  let last = null; // where the focus was, as a position
-  let inside = false; // whether it was on a pin that may have gone
-
-  function nearest(position) {
-    const from = map.latLngToLayerPoint(position);
-    const near = (marker) => at(marker).distanceTo(from);
-    return pins().reduce(
-      (best, marker) => (!best || near(marker) < near(best) ? marker : best),
-      null,
-    );
+export class PinKeys {
+  // pins() gives the markers there are. Call refresh() after they changed.
+  constructor(map, pins) {
+    this.map = map;
+    this.pins = pins;
+    this.last = null; // where the focus was, as a position
+    this.inside = false; // whether it was on a pin that may have gone
+    const pane = map.getPane("markerPane");
+    pane.addEventListener("keydown", (event) => this.press(event));
+    pane.addEventListener("focusin", () => this.enter(this.focused()));
+    pane.addEventListener("focusout", ({ relatedTarget }) => (this.inside = !relatedTarget));
+    addEventListener("pointerdown", () => (this.inside = false));
+    focusPopups(map);
   }
 
-  function refresh() {
-    const stop = nearest(last ?? map.getCenter());
-    for (const marker of pins()) marker.getElement().tabIndex = marker === stop ? 0 : -1;
-    if (inside && !focused()) stop?.getElement().focus({ preventScroll: true });
+  refresh() {
+    const stop = this.nearest(this.last ?? this.map.getCenter());
+    this.stopAt(stop);
+    if (this.inside && !this.focused()) focus(stop);
   }
 
-  function next(from, [dx, dy]) {
-    const start = at(from);
-    let best = null;
-    for (const marker of pins()) {
-      const gap = at(marker).subtract(start);
-      const ahead = gap.x * dx + gap.y * dy;
-      const aside = Math.abs(gap.x * dy - gap.y * dx);
-      if (marker === from || ahead <= 0 || aside > 2 * ahead) continue;
-      const cost = ahead + 2 * aside;
-      if (!best || cost < best.cost) best = { marker, cost };
-    }
-    return best?.marker;
-  }
-
-  pane.addEventListener("keydown", (event) => {
-    const from = focused();
+  press(event) {
+    const from = this.focused();
     const opens = event.key === "Enter" || event.key === " ";
     if (!from || !(opens || event.key in WAYS)) return;
     event.preventDefault();
     event.stopPropagation(); // or the map would move as well
-    if (!opens) next(from, WAYS[event.key])?.getElement().focus({ preventScroll: true });
+    if (!opens) focus(this.next(from, WAYS[event.key]));
     else if (from.getPopup()) from.togglePopup();
     else from.fire("click");
-  });
-  pane.addEventListener("focusin", () => {
-    const marker = focused();
-    if (!marker) return;
-    inside = true;
-    last = marker.getLatLng();
-    for (const other of pins()) other.getElement().tabIndex = other === marker ? 0 : -1;
-    map.panInside(last, { padding: [44, 60] });
-  });
-  pane.addEventListener("focusout", ({ relatedTarget }) => (inside = !relatedTarget));
-  addEventListener("pointerdown", () => (inside = false));
+  }
 
+  enter(marker) {
+    if (!marker) return;
+    this.inside = true;
+    this.last = marker.getLatLng();
+    this.stopAt(marker);
+    this.map.panInside(this.last, { padding: [44, 60] });
+  }
+
+  stopAt(stop) {
+    for (const marker of this.pins()) marker.getElement().tabIndex = marker === stop ? 0 : -1;
+  }
+
+  focused() {
+    return this.pins().find((marker) => marker.getElement() === document.activeElement);
+  }
+
+  at(marker) {
+    return this.map.latLngToLayerPoint(marker.getLatLng());
+  }
+
+  nearest(position) {
+    const from = this.map.latLngToLayerPoint(position);
+    return least(this.pins(), (marker) => this.at(marker).distanceTo(from));
+  }
+
+  // The pin to go to that way: ahead, and no more than twice as far aside.
+  next(from, [dx, dy]) {
+    const start = this.at(from);
+    return least(this.pins(), (marker) => {
+      const gap = this.at(marker).subtract(start);
+      const ahead = gap.x * dx + gap.y * dy;
+      const aside = Math.abs(gap.x * dy - gap.y * dx);
+      if (marker === from || ahead <= 0 || aside > 2 * ahead) return Infinity;
+      return ahead + 2 * aside;
+    });
+  }
+}
+
+// The first of the markers with the lowest cost; undefined where every cost is infinite.
+function least(markers, cost) {
+  let best = { cost: Infinity };
+  for (const marker of markers) {
+    const own = { marker, cost: cost(marker) };
+    if (own.cost < best.cost) best = own;
+  }
+  return best.marker;
+}
+
+function focus(marker) {
+  marker?.getElement().focus({ preventScroll: true });
+}
+
+// A popup that opens takes the focus to its first link, and gives it back to its pin.
+function focusPopups(map) {
   map.on("popupopen", ({ popup }) =>
     popup.getElement().querySelector("a[href]:not([role])")?.focus(),
   );
@@ -70,5 +98,4 @@ export function walkPins(map, pins) {
   map.on("popupclose", ({ popup }) => {
     if (popup.getElement()?.contains(document.activeElement)) popup._source?.getElement()?.focus();
   });
-  return { refresh };
 }

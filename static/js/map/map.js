@@ -14,7 +14,7 @@
 
 import { cityMap, drawDistricts, fill, inPieces, locate, pause } from "./city.js";
 import { bring, whenLeaflet } from "./library.js";
-import { walkPins } from "./keys.js";
+import { PinKeys } from "./keys.js";
 import { Pins } from "./pins.js";
 
 const PINS_FROM_ZOOM = 16; // nearer, the feed gives single issues
@@ -115,7 +115,7 @@ class Feed {
     this.words = element.dataset;
     this.says = element.parentElement.querySelector("[data-map-shown]");
     this.shown = new Map(); // key → marker
-    this.walk = walkPins(this.map, () => [...this.shown.values()]);
+    this.keys = new PinKeys(this.map, () => [...this.shown.values()]);
     this.asked = ""; // the address whose answer is drawn or on its way
     this.asking = null;
   }
@@ -155,7 +155,7 @@ class Feed {
       missing.map((pin) => () => draw(pin)),
       () => signal.aborted,
     );
-    this.walk.refresh();
+    this.keys.refresh();
   }
 
   sayShown() {

@@ -10,8 +10,9 @@ import unhwp
 from hwpx import HwpxDocument
 from lxml import etree
 
+from civic.documents.export.formats import FORMATS
 from civic.documents.export.hwpx.writer import export
-from civic.documents.model import Column, Table, plain
+from civic.documents.model import Column, Picture, Table, plain
 from tests.documents.readers import hwpforge, rhwp
 from tests.documents.sample_document import hostile, picture, sample
 
@@ -131,3 +132,12 @@ def test_a_table_of_1400_cells_takes_well_under_a_second():
     began = time.process_time()
     export(document)
     assert time.process_time() - began < 1
+
+
+def test_every_picture_is_drawn_from_hwp_as_from_hwpx():
+    document = sample()
+    pictures = sum(isinstance(block, Picture) for block in document.blocks)
+    for format in ("hwpx", "hwp"):
+        drawn = rhwp.Document.from_bytes(FORMATS[format].export(document))
+        pages = "".join(drawn.render_svg(number) for number in range(drawn.page_count))
+        assert pages.count("<image") == pictures > 0, format

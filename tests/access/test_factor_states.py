@@ -10,7 +10,7 @@ from civic.people.access_log.models import AccessEntry
 from civic.people.second_factor.models import SecondFactor
 from civic.roles import EVERYONE, GRANTED, OFFICE, OPERATOR, SIGNED_IN
 from civic.web.access import TABLE
-from civic.web.guarded_pages import ASKED_AGAIN, LOGGED, REASON_FIRST, WITHOUT_FACTOR
+from civic.web.guarded_pages import ASKED_AGAIN, FILES, LOGGED, REASON_FIRST, WITHOUT_FACTOR
 from tests.access.test_access import address
 from tests.apps import KEY
 
@@ -132,3 +132,10 @@ def test_after_that_the_rest_of_the_office_stays_open(in_state, application):
     for endpoint, method, path in routes(application):
         if method == "GET" and TABLE[endpoint] == OFFICE and endpoint not in ASKED_AGAIN:
             assert not is_asked(client.get(path)), endpoint
+
+
+def test_a_file_that_comes_by_itself_after_the_factor_is_only_got(application):
+    """It must change nothing: a link that somebody sent may name it."""
+    methods = {(endpoint, method) for endpoint, method, _ in routes(application)}
+    assert {method for endpoint, method in methods if endpoint in FILES} == {"GET"}
+    assert {endpoint for endpoint, _ in methods} > FILES

@@ -4,6 +4,8 @@ A process that answers requests never gives back what one large calculation took
 the function's own file and what that stands on alone: no app, no database, no settings.
 """
 
+import errno
+import os
 import pickle
 import subprocess
 import sys
@@ -15,6 +17,7 @@ from typing import ParamSpec, TypeVar
 CHILD = Path(__file__).with_name("own_process_child.py")
 LONGEST_S = 120
 LONGEST_REASON = 2000
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # statuses of a child that could not answer
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
@@ -27,7 +30,7 @@ class ChildFailed(Exception):
 def answer(work: Callable[Asked, Answer], /, *values: Asked.args, **named: Asked.kwargs) -> Answer:
     """What work(*values, **named) gives, or raises. work: a function of a pure file, by its name.
 
-    Raises: ChildFailed.
+    Raises: ChildFailed; OSError where no room is left for its answer.
     """
     asked = pickle.dumps((work.__module__, work.__qualname__, values, named))
     # -I: nothing but what is installed; the child finds the program's folder itself.
@@ -40,6 +43,8 @@ def answer(work: Callable[Asked, Answer], /, *values: Asked.args, **named: Asked
             )
         except subprocess.TimeoutExpired as late:
             raise ChildFailed(f"longer than {LONGEST_S} s") from late
+        if child.returncode in NO_ROOM:
+            raise OSError(child.returncode, os.strerror(child.returncode))
         if child.returncode != 0:
             reason = child.stderr.decode(errors="replace")[-LONGEST_REASON:]
             raise ChildFailed(f"status {child.returncode}: {reason}")

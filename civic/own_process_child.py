@@ -1,6 +1,7 @@
 """Run by own_process.py: a function by its name, with what it is given, pickled on stdin; on stdout
 (what it gave, None) or (None, what it raised)."""
 
+import errno
 import os
 import pickle
 import resource
@@ -13,6 +14,7 @@ from typing import Any
 
 MEMORY = 4 * 2**30  # bytes of addresses
 CPU_S = 100
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def main() -> None:
@@ -30,9 +32,21 @@ def main() -> None:
         result = getattr(import_module(module), name)(*values, **named), None
     except Exception as wrong:
         wrong.add_note(traceback.format_exc())  # where it was, which is not known outside
-        result = None, wrong
-    with out:
-        pickle.dump(result, out, pickle.HIGHEST_PROTOCOL)
+        result = None, _without_room(wrong) or wrong
+    try:
+        with out:
+            pickle.dump(result, out, pickle.HIGHEST_PROTOCOL)
+    except OSError as wrong:  # no room for the answer: what it is can be said by the status alone
+        sys.exit(wrong.errno)
+
+
+def _without_room(wrong: BaseException | None) -> OSError | None:
+    """The full disk that the error comes of, if any: what it comes of is not sent along with it."""
+    while wrong is not None:
+        if isinstance(wrong, OSError) and wrong.errno in NO_ROOM:
+            return wrong
+        wrong = wrong.__cause__ or wrong.__context__
+    return None
 
 
 if __name__ == "__main__":

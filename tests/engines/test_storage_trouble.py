@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from xlsxwriter.exceptions import FileCreateError
 
+from civic import own_process
 from civic.engines.storage_trouble import storage_trouble
 from civic.plans.models import Plan
 from civic.plans.snapshots.gather import freeze
@@ -44,17 +45,25 @@ def test_trouble_with_a_disk_is_told_from_other_errors(error, kind):
     assert storage_trouble(error) == kind
 
 
-@pytest.mark.parametrize("name", ["pdf", "xlsx"])  # those that write files on the way
-def test_an_export_that_finds_no_room_is_refused_with_words(
-    name, person, as_person, round, monkeypatch
-):
-    def full(**_told):
-        raise OSError(errno.ENOSPC, "No space left on device")
+FULL_DISK = """
+import resource, runpy, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room}))
+runpy.run_path({child!r}, run_name="__main__")
+"""
 
+
+@pytest.mark.parametrize("room", [0, 5000], ids=["none, not for an answer", "too little"])
+@pytest.mark.parametrize("name", ["hwpx", "pdf", "xlsx"])
+def test_an_export_that_finds_no_room_is_refused_with_words(
+    name, room, person, as_person, round, monkeypatch, tmp_path
+):
+    """It is made in a process of its own, which here may write files of so many bytes."""
+    child = tmp_path / "child.py"
+    child.write_text(FULL_DISK.format(room=room, child=str(own_process.CHILD)))
+    monkeypatch.setattr(own_process, "CHILD", child)
     seoyeon = person("서연", "planner")
     freeze(Plan.start(round), seoyeon)
     client = as_person(seoyeon)
-    monkeypatch.setattr(f"civic.documents.export.{name}.TemporaryDirectory", full)
     answer = client.get(f"{PLAN}/1/export.{name}")
     assert answer.status_code == 507
     assert answer.headers["Retry-After"] == "600"

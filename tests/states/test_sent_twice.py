@@ -23,7 +23,17 @@ ON_WHAT_IS_THERE = frozenset(
         *("confirm", "confirmed", "correct", "discard", "dismiss", "dissolve", "drop", "edit"),
         *("end", "everywhere", "hide", "keep", "leave", "merge", "move", "name", "names", "off"),
         *("open", "pause", "publish", "read", "remove", "rename", "restore", "resume", "retire"),
-        *("retry", "revoke", "settings", "show", "show-spots", "sign-out", "status", "take-back"),
+        *(
+            "redo",
+            "retry",
+            "revoke",
+            "settings",
+            "show",
+            "show-spots",
+            "sign-out",
+            "status",
+            "take-back",
+        ),
         *("undo", "void", "withdraw"),
     )
 )

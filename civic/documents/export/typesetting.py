@@ -4,7 +4,9 @@ typst keeps its program, its fonts and its last works in memory, more than the r
 together. The child gives all of it back when it ends; it costs about 30 ms.
 """
 
+import errno
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +16,7 @@ from civic.documents.glyphs import FONT_FOLDER
 CHILD = Path(__file__).with_name("typesetting_child.py")
 LONGEST_S = 120
 LONGEST_REASON = 2000
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class TypesettingFailed(Exception):
@@ -24,7 +27,7 @@ def typeset(folder: Path, **options: object) -> bytes:
     """The file that main.typ of this folder makes; it reads nothing outside the folder.
 
     Args: options: of typst.compile, as JSON can say them.
-    Raises: TypesettingFailed.
+    Raises: TypesettingFailed; OSError where the disk has no room.
     """
     return _compiled(folder, options)
 
@@ -48,5 +51,8 @@ def _compiled(folder: Path, options: dict[str, object]) -> bytes:
         raise TypesettingFailed(f"longer than {LONGEST_S} s") from late
     if child.returncode != 0:
         reason = child.stderr.decode(errors="replace")[-LONGEST_REASON:]
+        for number in NO_ROOM:
+            if os.strerror(number) in reason:
+                raise OSError(number, os.strerror(number))
         raise TypesettingFailed(f"status {child.returncode}: {reason}")
     return child.stdout

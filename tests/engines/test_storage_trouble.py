@@ -63,9 +63,7 @@ def test_an_export_that_finds_no_room_is_refused_with_words(
     child.write_text(FULL_DISK.format(room=room, child=str(own_process.CHILD)))
     monkeypatch.setattr(own_process, "CHILD", child)
     seoyeon = person("서연", "planner")
-    add_issue(
-        round, title=f"{name} 파일을 처음 만듦 ({room})"
-    )  # not made before
+    add_issue(round, title=f"{name} 파일을 처음 만듦 ({room})")  # not made before
     freeze(Plan.start(round), seoyeon)
     client = as_person(seoyeon)
     answer = client.get(f"{PLAN}/1/export.{name}")

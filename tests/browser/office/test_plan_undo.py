@@ -46,13 +46,19 @@ def correct(page, key, words):
     page.goto(PLAN)
 
 
+def pressed(page, key, answer):
+    """The page that `key` led to, with its scripts loaded: it takes the next key."""
+    page.keyboard.press(key)
+    page.get_by_text(answer).wait_for()
+    page.wait_for_load_state()
+
+
 def test_edits_go_back_by_a_key_one_by_one(page_of, seoyeon, written):
     page = page_of(seoyeon, DESK)
     correct(page, written, "경로당 설명회 다섯 번")
     correct(page, written, "경로당 설명회 여섯 번")
     for before in ("경로당 설명회 다섯 번", "경로당 설명회 4회"):
-        page.keyboard.press("z")
-        page.get_by_text("되돌렸어요.").wait_for()
+        pressed(page, "z", "되돌렸어요.")
         assert text(written) == before
         page.goto(PLAN)
     expect(page.get_by_role("button", name=BUTTON, exact=True)).to_have_count(0)
@@ -66,11 +72,9 @@ def test_what_went_back_is_done_again_by_a_key_and_by_those_of_every_editor(
     page = page_of(seoyeon, DESK)
     correct(page, written, "경로당 설명회 다섯 번")
     for back, again in (("z", "y"), ("Control+z", "Control+y"), ("Control+z", "Control+Shift+Z")):
-        page.keyboard.press(back)
-        page.get_by_text("되돌렸어요.").wait_for()
+        pressed(page, back, "되돌렸어요.")
         assert text(written) == "경로당 설명회 4회"
-        page.keyboard.press(again)
-        page.get_by_text("다시 실행했어요.").wait_for()
+        pressed(page, again, "다시 실행했어요.")
         assert text(written) == "경로당 설명회 다섯 번"
     expect(page.get_by_role("button", name="다시 실행", exact=True)).to_have_count(0)
 

@@ -176,7 +176,8 @@ SlideBody = Table | Picture | Bars | Numbers
 @dataclass(frozen=True)
 class Slide:
     """One page of a presentation. title: what it says, in a sentence; lines: beside its bodies;
-    sources: printed in its notes; snug: its pictures leave the room they don't fill."""
+    sources: printed in its notes; snug: its pictures leave the room they don't fill; level: its
+    tables have letters of one size, its numbers the whole width."""
 
     key: str
     title: Text
@@ -184,6 +185,7 @@ class Slide:
     bodies: tuple[SlideBody, ...] = ()
     sources: tuple[str, ...] = ()
     snug: bool = False
+    level: bool = False
 
 
 @dataclass(frozen=True)

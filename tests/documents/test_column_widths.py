@@ -34,6 +34,15 @@ def test_short_cells_stay_on_one_line_and_long_ones_share_the_rest():
         assert longest + SIDES <= share * 50 + 1e-6  # no word is broken
 
 
+def test_a_date_has_a_line_where_it_is_one_word():
+    rows = [("날짜", "결과"), ("2021. 11. 26.", "난방비와 버스를 가장 많이 이야기함 " * 9)]
+
+    def room_of_dates(**named) -> float:
+        return 30 * roomy(rows, (0.1, 0.9), 30, **named)[0] - SIDES
+
+    assert room_of_dates() < em_width("2021. 11. 26.") <= room_of_dates(whole_dates=True) + 1e-6
+
+
 def test_what_fits_beside_each_other_is_on_one_line_and_the_rest_is_shared_as_before():
     rows = [("모임", "결과"), ("주문진읍 마을회관 설명회", "들음")]
     shares = roomy(rows, (0.2, 0.8), 40)

@@ -103,6 +103,31 @@ def test_what_is_said_on_a_slide_is_large_enough_to_be_read():
                 assert all(run.font.size.pt >= 12 for run in cell.text_frame.paragraphs[0].runs)
 
 
+def letters_in_tables(slide) -> set[float]:
+    tables = [shape.table for shape in slide.shapes if shape.has_table]
+    cells = [cell for each in tables for row in each.rows for cell in row.cells]
+    return {run.font.size.pt for cell in cells for run in cell.text_frame.paragraphs[0].runs}
+
+
+def test_tables_of_a_level_slide_have_letters_of_one_size():
+    shown = Slide("project.1", ("버스",), (("배차가 드묾",),), (MAP, table(9), table(2)))
+    assert len(letters_in_tables(deck(shown).slides[1])) == 2
+    (size,) = letters_in_tables(deck(replace(shown, level=True)).slides[1])
+    assert size >= 12
+
+
+def test_numbers_of_a_level_slide_end_where_its_title_does():
+    shown = Slide("numbers", ("수",), bodies=(Numbers(("주민",) * 6, (VOTES,) * 6),))
+
+    def ends(slide: Slide) -> list[int]:
+        title, *others = deck(slide).slides[1].shapes
+        return [title.left + title.width, max(each.left + each.width for each in others[:-1])]
+
+    title, last = ends(replace(shown, level=True))
+    assert abs(title - last) <= 10
+    assert ends(shown)[1] < title - 10
+
+
 def test_bars_that_stand_out_have_a_colour_of_their_own():
     facts = tuple(Fact(f"solution.{n}.votes", f"{n}표", n, "표") for n in (3, 2, 1))
     bars = Bars(("가", "나", "다"), facts, "표", strong=facts[:1])

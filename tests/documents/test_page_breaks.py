@@ -143,6 +143,29 @@ def test_what_an_arrow_leads_to_stands_behind_it():
     assert not [line for line in lines if line.endswith("→")]
 
 
+def lines_of(*said: str) -> list[str]:
+    """Of these words below each other in a PDF."""
+    written = tuple(Line(f"l-{n}", "○", (each,)) for n, each in enumerate(said))
+    pdf = FORMATS["pdf"].export(replace(sample(), blocks=written, places=()))
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    return [line.strip() for page in pages for line in page.extract_text().splitlines()]
+
+
+def test_no_break_spaces_hold_a_short_date_together():
+    date = "2027년 2월 초"
+    apart = lines_of(*(f"{'가 ' * n}{date} 가" for n in range(25, 45)))
+    assert any(line.startswith(("초", "2월")) for line in apart)
+    together = lines_of(*(f"{'가 ' * n}{date.replace(' ', chr(0xA0))} 가" for n in range(25, 45)))
+    assert sum(date in line.replace("\xa0", " ") for line in together) == 20
+
+
+def test_words_between_no_break_spaces_alone_still_break_between_words():
+    words = "\xa0".join(["버스가오지않음"] * 20)
+    lines = [line for line in lines_of(words) if "버스" in line]
+    assert len(lines) > 1
+    assert all(line.replace("\xa0", " ").endswith("음") for line in lines)
+
+
 def test_a_heading_of_broad_letters_stays_on_the_page():
     words = (Heading(2, "", "W" * 60), Line("l", "○", ("글",)))
     pdf = FORMATS["pdf"].export(replace(sample(), blocks=words, places=()))

@@ -84,7 +84,7 @@ def is_even(data: SnapshotData) -> bool:
 
 def says_how_many(data: SnapshotData) -> bool:
     """Sheets and maps of some themes say of how many; what running costs is named as in the table
-    of costs: since format 13."""
+    of costs; dates in tables are not broken; tables on one slide are alike: since format 13."""
     return data["format"] >= SAYS_HOW_MANY
 
 

@@ -29,7 +29,8 @@ documents of the same data look needs a new format: a plan that was filed prints
  12  pictures have 150 dots an inch
  13  sheets and maps of some of the themes say of how many; running costs have columns 항목 and
      재원; what the nation does not pay is local and private money where the call asks for both;
-     when the call is decided is joined by no-break spaces in the summary (a PDF still breaks there)
+     when the call is decided is joined by no-break spaces in the summary, and a date in a table
+     stands on one line; tables on one slide have letters of one size
 The data are written by snapshots/gather.py, and a format becomes part of their sha256. Pure.
 """
 

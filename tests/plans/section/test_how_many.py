@@ -1,8 +1,12 @@
 """Format 13: what is shown of a part says of how many, and words a planner would have changed."""
 
+from civic.documents.export.column_widths import SIDES
+from civic.documents.export.page_layout import ems_across
+from civic.documents.export.text_width import em_width
 from civic.documents.model import Document, Heading, Line, plain
 from civic.plans.section.pictures.places import MOST_MAPS
 from civic.plans.section.sheets.voices import MOST
+from civic.plans.section.slides.deck import QUOTED
 from civic.plans.section.template import EXAMPLE
 from tests.plans.section.test_evenly_set import document_in, kept, pictures_in, table_in, theme
 
@@ -81,6 +85,34 @@ def test_a_short_date_in_words_stays_on_its_line_of_the_summary():
     assert stated("2027년 2월 초", FORMER).endswith("선정 2027년 2월 초")
     whole = "예비검토와 서면평가와 발표평가를 모두 마친 뒤"
     assert stated(whole).endswith(whole)
+
+
+def test_quotes_on_a_slide_have_a_note():
+    def notes(format):
+        data = kept(format)
+        quoting = [theme(1), theme(2) | {"id": 2, "name": "둘째"}]
+        data["themes"] = [each | {"quotes": each["quotes"][:1]} for each in quoting]
+        (voices,) = (slide for slide in document_in(data).slides if slide.key == "voices")
+        return voices.sources
+
+    assert QUOTED in notes(13) and QUOTED not in notes(FORMER)
+
+
+def test_a_date_in_a_table_has_a_line():
+    def room(format):
+        data = kept(format)
+        data["meetings"] = data["meetings"] | {"rows": [meeting("2021-11-26")]}
+        table = table_in(document_in(data), "problems.meetings")
+        (share,) = (column.width for column in table.columns if column.title == "날짜")
+        return share * ems_across(len(table.columns)) - SIDES
+
+    assert room(FORMER) < em_width("2021. 11. 26.") <= room(13) + 1e-6
+
+
+def meeting(day: str) -> dict:
+    words = {"title": "다솔면 경로당 설명회", "kind": "주민설명회", "place": "다솔면 경로당 2층"}
+    words |= {"district": "", "minutes": "난방비와 버스를 가장 많이 이야기함. " * 3}
+    return {"id": 1, "starts_on": day, "people": 30, "reports": 0, "photos": []} | words
 
 
 def test_a_list_of_the_first_does_not_say_that_it_has_all():

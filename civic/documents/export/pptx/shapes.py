@@ -23,6 +23,7 @@ FONT = "맑은 고딕"
 LINE_SIZES = (24, 22, 20, 18, 16, 14, 12)
 UNBROKEN = "→\N{NO-BREAK SPACE}"  # an arrow stays with what it leads to
 MM_OF_POINT = 0.3528
+BETWEEN = 5  # mm from number to number
 LINE_HEIGHT = 1.35  # of the letters' size
 
 
@@ -95,14 +96,23 @@ def write_lines(
     slide: PptxSlide, lines: tuple[Text, ...], box: SlideBox, sizes: tuple[int, ...] = LINE_SIZES
 ) -> None:
     """Points below one another, as large as fit."""
-    texts = [plain(line) for line in lines]
-    size = next((one for one in sizes if _tall(texts, box.width - 8, one) <= box.height), sizes[-1])
+    texts, size = [plain(line) for line in lines], _fitting(lines, box, sizes)
     frame = _frame(slide, box)
     for n, text in enumerate(texts):
         paragraph = frame.paragraphs[0] if n == 0 else frame.add_paragraph()
         paragraph.space_after = Pt(size * 0.5)
         _bullet(paragraph, size)
         say(paragraph, text, size)
+
+
+def lines_take(lines: tuple[Text, ...], box: SlideBox) -> float:
+    """How high points are in the letters that fit a box, in mm."""
+    return lines_need(lines, box.width, _fitting(lines, box, LINE_SIZES))
+
+
+def _fitting(lines: tuple[Text, ...], box: SlideBox, sizes: tuple[int, ...]) -> int:
+    fitting = (size for size in sizes if lines_need(lines, box.width, size) <= box.height)
+    return next(fitting, sizes[-1])
 
 
 def _tall(texts: list[str], width: float, size: float) -> float:
@@ -193,14 +203,15 @@ def _number_format(bars: Bars) -> str:
     return f'#,##0.{places}"{bars.unit}"' if places else f'#,##0"{bars.unit}"'
 
 
-def add_numbers(slide: PptxSlide, numbers: Numbers, box: SlideBox) -> None:
-    """Three in a row, each with what it counts below."""
+def add_numbers(slide: PptxSlide, numbers: Numbers, box: SlideBox, is_whole: bool = False) -> None:
+    """Three in a row, each with what it counts below. is_whole: the last ends where the box does,
+    not a gap before."""
     across = min(3, len(numbers.facts))
     rows = box.stacked([1] * -(-len(numbers.facts) // across))
     pairs = list(zip(numbers.labels, numbers.facts, strict=True))
     for n, (label, fact) in enumerate(pairs):
-        row, width = rows[n // across], box.width / across
-        cell = SlideBox(box.left + (n % across) * width, row.top, width - 5, row.height)
+        row, width = rows[n // across], (box.width + (BETWEEN if is_whole else 0)) / across
+        cell = SlideBox(box.left + (n % across) * width, row.top, width - BETWEEN, row.height)
         add_block(slide, cell, SUNK)
         middle = cell.top + cell.height / 2
         amount = SlideBox(cell.left, middle - 18, cell.width, 18)

@@ -26,11 +26,10 @@ CELL_PADDING, ROOMY = 2.4, 8.0  # mm above and below a cell's words together, an
 UNIT_MM, NOTE_MM = 6, 7  # of the lines above and below a table
 
 
-def add_table(slide: PptxSlide, table: Table, box: SlideBox) -> None:
-    """As large as fits, its unit above and its note below."""
-    rows, widths = _words(table), [column.width * box.width for column in table.columns]
-    room = box.height - _around(table)
-    size = _cell_size(rows, widths, room)
+def add_table(slide: PptxSlide, table: Table, box: SlideBox, largest: int = LARGEST_CELL) -> None:
+    """As large as fits, its unit above and its note below. largest: its letters, in points."""
+    rows, widths, room = _words(table), _widths(table, box), box.height - _around(table)
+    size = min(largest, letters(table, box))
     heights = _heights(rows, widths, size)
     spare = min((room - sum(heights)) / len(rows), ROOMY - CELL_PADDING)
     heights = [height + max(0, spare) for height in heights]
@@ -48,9 +47,10 @@ def add_table(slide: PptxSlide, table: Table, box: SlideBox) -> None:
         write(slide, f"※ {table.note}", below, 12, ink=QUIET)
 
 
-def _cell_size(rows: list[list[str]], widths: list[float], room: float) -> int:
-    """The largest letters in which each word has a line, else words broken over lines, legible
-    from the back of a room if anything is."""
+def letters(table: Table, box: SlideBox) -> int:
+    """Points of the largest letters in which each word has a line, else words broken over lines,
+    legible from the back of a room if anything is."""
+    rows, widths, room = _words(table), _widths(table, box), box.height - _around(table)
     fitting = [
         size
         for size in range(LARGEST_CELL, SMALLEST_CELL - 1, -1)
@@ -74,6 +74,10 @@ def table_need(table: Table, width: float, size: float) -> float:
     """How high a table is in letters of a size, in mm."""
     widths = [column.width * width for column in table.columns]
     return sum(_heights(_words(table), widths, size)) + _around(table)
+
+
+def _widths(table: Table, box: SlideBox) -> list[float]:
+    return [column.width * box.width for column in table.columns]
 
 
 def _words(table: Table) -> list[list[str]]:

@@ -9,7 +9,6 @@ import re
 from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR
 from pptx.presentation import Presentation as Deck
-from pptx.slide import Slide as PptxSlide
 from pptx.util import Mm
 
 from civic.documents.charts.palette import ACCENT, INK, QUIET
@@ -22,10 +21,11 @@ from civic.documents.export.pptx.shapes import (
     add_numbers,
     add_picture,
     lines_need,
+    lines_take,
     write,
     write_lines,
 )
-from civic.documents.export.pptx.tables import add_table, table_need
+from civic.documents.export.pptx.tables import LARGEST_CELL, add_table, letters, table_need
 from civic.documents.export.title_block import base_line, notices, property_time, taken_at
 from civic.documents.model import Bars, Document, Numbers, Picture, Slide, SlideBody, Table, plain
 
@@ -102,10 +102,25 @@ def _add(deck: Deck, content: Slide, number: int, document: Document) -> None:
     words, places = _places(content)
     if content.lines:
         write_lines(slide, content.lines, words)
+    largest = _largest_cell(content, places)
     for body, box in zip(content.bodies, places, strict=True):
-        _put(slide, body, box)
+        if isinstance(body, Picture):
+            add_picture(slide, body, box)
+        elif isinstance(body, Bars):
+            add_bars(slide, body, box)
+        elif isinstance(body, Numbers):
+            add_numbers(slide, body, box, is_whole=content.level)
+        else:
+            add_table(slide, body, box, largest)
     write(slide, f"{document.municipality} {document.title}  ·  {number}", FOOT, 12, ink=QUIET)
     slide.notes_slide.notes_text_frame.text = "\n".join(content.sources)
+
+
+def _largest_cell(content: Slide, places: list[SlideBox]) -> int:
+    """Points of the letters in its tables, at most."""
+    pairs = zip(content.bodies, places, strict=True)
+    sizes = [letters(body, box) for body, box in pairs if isinstance(body, Table)]
+    return min(sizes) if content.level and sizes else LARGEST_CELL
 
 
 def _places(content: Slide) -> tuple[SlideBox, list[SlideBox]]:
@@ -131,7 +146,10 @@ def _in_halves(content: Slide) -> tuple[SlideBox, list[SlideBox]]:
     others = content.bodies[2:]
     left, right = BODY.beside(HALF)
     high = lines_need(content.lines, left.width, LEGIBLE)
-    words, place = _over(left, min(high, left.height - _least(content.bodies[1], left)))
+    high = min(high, left.height - _least(content.bodies[1], left))
+    if content.level:
+        high = lines_take(content.lines, SlideBox(left.left, left.top, left.width, high))
+    words, place = _over(left, high)
     if not others:
         return words, [right, place]
     high = right.height - _least(others[0], right)
@@ -168,14 +186,3 @@ def _is_broad(body: SlideBody) -> bool:
     if isinstance(body, Picture):
         return body.width_px > 1.5 * body.height_px
     return isinstance(body, Table) and len(body.columns) > 3
-
-
-def _put(slide: PptxSlide, body: SlideBody, box: SlideBox) -> None:
-    if isinstance(body, Picture):
-        add_picture(slide, body, box)
-    elif isinstance(body, Bars):
-        add_bars(slide, body, box)
-    elif isinstance(body, Numbers):
-        add_numbers(slide, body, box)
-    else:
-        add_table(slide, body, box)

@@ -23,6 +23,7 @@ from civic.plans.section.reading import (
     has_light_pictures,
     is_even,
     is_read_in_a_room,
+    says_how_many,
     says_once,
     solution_of,
 )
@@ -40,6 +41,7 @@ MOST = 19  # slides behind the first, so that a talk has 20
 SPARE = ("where", "years", "people", "top", "logic")
 PROJECTS = 6  # slides of chosen solutions, the dearest; the others stand in the table of money
 NOTHING = "해당 없음"
+QUOTED = "주민의 글 — 제보에 적힌 그대로. 괄호 안은 그 제보의 접수번호"
 
 
 class Deck(Sequence[Slide]):
@@ -79,7 +81,13 @@ def slides(data: SnapshotData, blocks: Iterable[Block]) -> tuple[Slide, ...]:
         shown = _few(shown)
     if is_even(data):
         shown = [replace(s, bodies=tuple(map(_exact, s.bodies)), snug=True) for s in shown]
-    return tuple(replace(slide, sources=_sources(slide)) for slide in shown)
+    if says_how_many(data):
+        shown = [replace(slide, level=True, sources=_quoted(slide)) for slide in shown]
+    return tuple(replace(slide, sources=(*slide.sources, *_sources(slide))) for slide in shown)
+
+
+def _quoted(slide: Slide) -> tuple[str, ...]:
+    return (QUOTED,) if slide.key == "voices" and slide.lines else ()
 
 
 def _exact(body: SlideBody) -> SlideBody:

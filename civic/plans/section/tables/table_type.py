@@ -9,7 +9,7 @@ from civic.documents.export.column_widths import roomy
 from civic.documents.export.page_layout import ems_across
 from civic.documents.model import Column, Fact, Table, Text, is_number, plain
 from civic.documents.numbers import MILLIONS
-from civic.plans.section.reading import gives_room, is_even, says_once
+from civic.plans.section.reading import gives_room, is_even, says_how_many, says_once
 from civic.plans.section.schema import SnapshotData, Template
 
 NOTHING = ("", "-")
@@ -78,7 +78,8 @@ class TableType:
         if gives_room(data):
             titles = [title for title, _width, _align in columns]
             rows = [titles, *([plain(cell) for cell in row] for row in cells)]
-            shares = roomy(rows, shares, ems_across(len(columns)))
+            room = ems_across(len(columns))
+            shares = roomy(rows, shares, room, whole_dates=says_how_many(data))
         sides = [align for _title, _width, align in columns]
         if is_even(data):
             sides = [RIGHT if _are_numbers([row[n] for row in cells]) else side

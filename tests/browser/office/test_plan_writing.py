@@ -130,3 +130,11 @@ def test_keys_work_while_hangul_is_on_and_say_where_nothing_is_corrected(page, p
     page.locator(f"#p-{as_id(paragraph.key)} .edit-here").focus()
     press(page, "ㄷ", "KeyE")
     arrived(page, f"{PLAN}/paragraphs/*")
+
+
+def test_the_paper_begins_in_the_upper_half_of_a_desks_screen(page):
+    page.goto(PLAN)
+    page.locator("[role=status]", has_text="PDF").wait_for()
+    assert page.locator(".paper").bounding_box()["y"] <= DESK["height"] / 2
+    acts = page.locator(".acts > *").evaluate_all("(all) => all.map((e) => e.offsetTop)")
+    assert len(acts) > 8 and len(set(acts)) == 1  # in a line

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 SHORTEST, LONGEST = 15, 140
 MOST = 6
+MARKS = " \t\r\u3000\xa0>*•·※▶▷-"  # of a list or an answer, before a sentence; ○○동 keeps its own
 SENTENCE = re.compile(r"[^\n.!?…]+(?:[.!?…]+|$|(?=\n))")
 # Words of those who would rather have it stay, or against what others ask for.
 AGAINST = re.compile(
@@ -101,7 +102,7 @@ def sentences(text: str) -> list[tuple[int, int, str]]:
     spans = []
     for match in SENTENCE.finditer(text):
         sentence = match.group()
-        start = match.start() + len(sentence) - len(sentence.lstrip())
+        start = match.start() + len(sentence) - len(sentence.lstrip(MARKS))
         end = match.start() + len(sentence.rstrip())
         if SHORTEST <= end - start <= LONGEST:
             spans.append((start, end, text[start:end]))

@@ -3,7 +3,7 @@ stances where both exist."""
 
 import pytest
 
-from civic.themes.quotable import AGAINST_LETTERS, QuotableText, candidates, is_against
+from civic.themes.quotable import AGAINST_LETTERS, QuotableText, candidates, is_against, sentences
 
 WORDS = ("버스", "배차", "노선")
 
@@ -17,6 +17,15 @@ def test_each_is_a_slice_of_its_text():
     for one in candidates([text(1, body)], WORDS):
         source = {"title": "버스 의견", "body": body}[one.field]
         assert one.words == source[one.start : one.end]
+
+
+def test_no_mark_of_a_list_or_an_answer_comes_along():
+    body = ">> 밤 버스의 배차 간격이 너무 길어요.\n- 노선이 하나뿐이라 갈아탈 곳이 없어요."
+    body += "\n○○동에는 저녁에 다니는 버스가 없어요."
+    assert [words for _start, _end, words in sentences(body)] == [
+        "밤 버스의 배차 간격이 너무 길어요.", "노선이 하나뿐이라 갈아탈 곳이 없어요.",
+        "○○동에는 저녁에 다니는 버스가 없어요.",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

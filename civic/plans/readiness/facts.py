@@ -112,6 +112,7 @@ def facts_of(round: Round, plan: Plan | None) -> ReadinessFacts:
         template_is_example=(plan or Plan(round=round)).is_example,
         goes_on=_goes_on(round, plan),
         years_off=_years_off(round),
+        national_off=_national_off(round),
         shares_off=_shares_off(round) if vote == "counted" else (),
         **(_wording(plan) if plan else {}),
         districts_without_population=_districts_without_population(round),
@@ -156,6 +157,13 @@ def _unplanned(round: Round) -> list[tuple[int, str]]:
     return [
         (id, title) for id, title in _selected(round) if id not in planned or not planned[id].costs
     ]
+
+
+def _national_off(round: Round) -> tuple[float, float] | None:
+    asked, planned = round.call.national_share, round.national_share
+    if asked is None or abs(asked - planned) < 0.001:
+        return None
+    return 100 * asked, 100 * planned
 
 
 def _shares_off(round: Round) -> list[tuple[str, float, float]]:

@@ -28,6 +28,7 @@ ITEMS = {
     "no_snapshot": _l("계획서를 아직 만들지 않음"),
     "stale": _l("제%(n)s호를 만든 뒤 바뀜: %(parts)s"),
     "years_off": _l("연차별 목표의 마지막 해가 목표값과 다름: %(name)s"),
+    "national_off": _l("참여 기간의 국비 비율이 공모와 다름: 공모 %(asked)s%%, 설정 %(planned)s%%"),
     "shares_off": _l("%(payer)s 비율이 공모와 다름: 공모 %(asked)s%%, 계획 %(planned)s%%"),
     "no_follow_up": _l("참여를 이어 갈 활동을 적지 않음"),
     "number_off": _l("손으로 적은 ‘%(words)s’, 자료의 값은 %(value)s"),

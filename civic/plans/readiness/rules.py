@@ -39,9 +39,10 @@ class ReadinessFacts:
     changed: parts that differ from the latest snapshot (staleness). too_long: (part, heading,
     letters, most letters). too_many_pages: (pages, most pages). snapshot: its number, None before
     the first. goes_on: activities with residents are written, where the template has their chapter.
-    shares_off: (payer, percent the call asks, percent planned) that differ. years_off: names of
-    indicators whose years lead elsewhere than to the target. wording: how many
-    lines are not written as a plan is; numbers_off: typed numbers that differ from the snapshot's.
+    national_off: (percent the call asks, the round's) where they differ; shares_off: (payer,
+    percent the call asks, percent planned) that differ. years_off: names of indicators whose years
+    lead elsewhere than to the target. wording: how many lines are not written as a plan is;
+    numbers_off: typed numbers that differ from the snapshot's.
     """
 
     vote: str = "none"
@@ -59,6 +60,7 @@ class ReadinessFacts:
     template_is_example: bool = False
     goes_on: bool = True
     years_off: Sequence[str] = ()
+    national_off: tuple[float, float] | None = None
     shares_off: Sequence[tuple[str, float, float]] = ()
     wording: int = 0
     numbers_off: Sequence[Finding] = ()
@@ -195,6 +197,10 @@ def _advice(facts: ReadinessFacts) -> Iterator[Item]:
     for solution_id, title in facts.unplanned:
         args = {"solution_id": solution_id, "_anchor": "costs"}
         yield Item("no_project", False, "solutions.project_plan.edit", args, {"name": title})
+    if facts.national_off:
+        asked, planned = facts.national_off
+        values: dict[str, Any] = {"asked": asked, "planned": planned}
+        yield Item("national_off", False, "rounds.settings.show", values=values)
     for payer, asked, planned in facts.shares_off:
         values = {"payer": payer, "asked": asked, "planned": planned}
         yield Item("shares_off", False, "solutions.project_plan.index", values=values)

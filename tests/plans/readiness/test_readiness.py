@@ -74,6 +74,10 @@ CASES = [
         replace(FINE, shares_off=[("국비", 50.0, 47.5)]),
         *("shares_off", False, "국비 비율이 공모와 다름: 공모 50%, 계획 47.5%"),
     ),
+    (
+        replace(FINE, national_off=(50.0, 40.0)),
+        *("national_off", False, "참여 기간의 국비 비율이 공모와 다름: 공모 50%, 설정 40%"),
+    ),
     (replace(FINE, goes_on=False), "no_follow_up", False, "참여를 이어 갈 활동을 적지 않음"),
     (
         replace(FINE, numbers_off=[Finding("number", "k", "p", "제보 12건", {"value": "1건"})]),

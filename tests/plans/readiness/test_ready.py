@@ -42,6 +42,13 @@ def said(fine, doyun):
     return remark
 
 
+def test_a_national_share_that_is_not_the_calls_is_told(fine):
+    assert "national_off" not in kinds(fine, required=False)
+    fine.round.call.shares = {"national": 40, "local": 60}
+    db.session.commit()
+    assert "national_off" in kinds(fine, required=False)
+
+
 def test_a_planner_marks_a_plan_that_lacks_nothing(as_person, seoyeon, fine):
     planner = as_person(seoyeon)
     assert "꼭 할 일을 모두 마쳤어요" in planner.get(READY).text
